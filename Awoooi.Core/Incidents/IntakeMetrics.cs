@@ -39,13 +39,13 @@ public sealed class IntakeMetrics : IDisposable
             _received.Add(group.Count(), new("source", delivery.Source), new("severity", Lower(group.Key.Severity)), new("status", Lower(group.Key.Status)));
         }
 
-        Count(_deduplicated, receipt.Duplicates, new("reason", "repeat"));
-        Count(_deduplicated, receipt.Ignored, new("reason", "ignored"));
-        Count(_aggregated, receipt.Aggregated, new("kind", "incident"));
+        Count(_deduplicated, receipt.Duplicates, Tag("reason", "repeat"));
+        Count(_deduplicated, receipt.Ignored, Tag("reason", "ignored"));
+        Count(_aggregated, receipt.Aggregated, Tag("kind", "incident"));
         foreach (var group in delivery.Alerts.GroupBy(incoming => incoming.Alert.Severity).Take(receipt.Opened > 0 ? 3 : 0))
         {
             var fingerprints = group.Select(incoming => incoming.Fingerprint).ToHashSet(StringComparer.Ordinal);
-            Count(_incidents, receipt.Incidents.Count(incident => incident.IsNew && fingerprints.Contains(incident.Fingerprint)), new("source", delivery.Source), new("severity", Lower(group.Key)));
+            Count(_incidents, receipt.Incidents.Count(incident => incident.IsNew && fingerprints.Contains(incident.Fingerprint)), Tag("source", delivery.Source), Tag("severity", Lower(group.Key)));
         }
     }
 
@@ -62,6 +62,8 @@ public sealed class IntakeMetrics : IDisposable
             counter.Add(count, tags);
         }
     }
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
     private static string Lower(Severity severity) => severity switch
     {
