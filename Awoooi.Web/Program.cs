@@ -1,4 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health", () => "ok");
-await app.RunAsync();
+using Awoooi.Web;
+using Awoooi.Web.Commands;
+
+return await CommandLine.RunAsync(args, AwoooiApp.ServeAsync);
