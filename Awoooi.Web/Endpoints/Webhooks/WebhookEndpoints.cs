@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -61,7 +62,7 @@ internal sealed class WebhookDoor(
         var normalisation = source.Normalise(body, Context(sourceName));
         if (http.Request.Query["preview"] == "true")
         {
-            return normalisation.Fault is { } wrong ? Invalid(wrong) : Results.Json(AlertPreview.Of(sourceName, normalisation, installation.Cluster));
+            return normalisation.Fault is { } wrong ? Invalid(wrong) : Preview(sourceName, normalisation);
         }
 
         if (normalisation.Fault is { } fault)
@@ -80,6 +81,13 @@ internal sealed class WebhookDoor(
             IntakeAnswer.Refused refused => await RefuseAsync(source, from, "invalid-body", StatusCodes.Status400BadRequest, "Invalid body", refused.Reason, "$", cancel),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private IResult Preview(string sourceName, Normalisation normalisation)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        AlertPreview.Write(json, sourceName, normalisation, installation.Cluster);
+        return Results.Bytes(json.WrittenMemory, "application/json; charset=utf-8");
     }
 
     private IResult Stored(Delivery delivery, Normalisation normalisation, IntakeReceipt receipt)
