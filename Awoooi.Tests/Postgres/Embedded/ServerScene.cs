@@ -115,6 +115,8 @@ internal sealed class ServerScene : IAsyncDisposable
         {
             await Postmaster.StopAsync(pid, CancellationToken.None);
         }
+
+        Directory.Delete(Folder.Root, recursive: true);
     }
 
     private Process Start(string script)
