@@ -20,7 +20,7 @@ public static class Quantity
             return null;
         }
 
-        var digits = text.AsSpan().TrimEnd("numkMGTPEi");
+        var digits = text.AsSpan().TrimEnd("numkKMGTPEi");
         if (Suffixes.TryGetValue(text[digits.Length..], out var factor)
             && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
