@@ -20,6 +20,7 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
     private const int MaxClaims = 5;
     private const int MaxLogs = 2;
     private const int LogLines = 50;
+    private static readonly TimeSpan JustRestarted = TimeSpan.FromMinutes(10);
 
     public async Task<CollectedEvidence> CollectAsync(EvidenceRequest request, CancellationToken cancel)
     {
@@ -56,7 +57,7 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
 
         var nodes = NodeNames(alert, found, troubled).Select(name => reads.ReadAsync("nodes", false, token => cluster.ReadNodeAsync(name, token), cancel)).ToList();
         var claims = ClaimNames(alert, troubled).Select(name => reads.ReadAsync("claims", false, token => cluster.ReadClaimAsync(alert.Namespace, name, token), cancel)).ToList();
-        var logs = troubled.SelectMany(pod => pod.Containers.Where(Crashed).Take(1).Select(container => (pod, container))).Take(MaxLogs)
+        var logs = troubled.SelectMany(pod => pod.Containers.Where(HasSomethingToSay).Take(1).Select(container => (pod, container))).Take(MaxLogs)
             .Select(pair => ReadLogAsync(pair.pod, pair.container, reads, cancel)).ToList();
 
         return new ClusterSnapshot
@@ -77,7 +78,8 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
     private async Task<ContainerLog?> ReadLogAsync(PodFacts pod, ContainerFacts container, ClusterReads reads, CancellationToken cancel)
     {
         // While it waits or has just restarted, the run that crashed is the previous one.
-        var lines = await reads.ReadAsync("logs", false, token => cluster.ReadLogAsync(pod.Namespace, pod.Name, container.Name, container.RestartCount > 0, LogLines, token), cancel);
+        var previous = container.RestartCount > 0 && (container.RunningSince is null || clock.GetUtcNow() - container.TerminatedAt < JustRestarted);
+        var lines = await reads.ReadAsync("logs", false, token => cluster.ReadLogAsync(pod.Namespace, pod.Name, container.Name, previous, LogLines, token), cancel);
         return lines is null ? null : new ContainerLog(pod.Namespace, pod.Name, container.Name, SecretMask.Apply(lines));
     }
 
@@ -93,6 +95,6 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
         return named.Concat(troubled.SelectMany(pod => pod.ClaimNames)).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Take(MaxClaims);
     }
 
-    private static bool Crashed(ContainerFacts container)
-        => container.TerminatedAt is not null && (container.ExitCode is not (null or 0) || container.WaitingReason == "CrashLoopBackOff");
+    private static bool HasSomethingToSay(ContainerFacts container)
+        => !container.Ready && (container is { Init: false, RunningSince: not null } || container.ExitCode is not (null or 0) || container.WaitingReason == "CrashLoopBackOff");
 }
