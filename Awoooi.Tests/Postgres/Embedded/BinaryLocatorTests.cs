@@ -40,7 +40,7 @@ public sealed class BinaryLocatorTests
     [Fact]
     public async Task A_changed_version_file_keeps_the_database_closed()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var server = await scene.ServeAsync();
         await server.DisposeAsync();
         await File.WriteAllTextAsync(Path.Combine(scene.Folder.Cluster, "PG_VERSION"), "99\n");

@@ -49,7 +49,7 @@ public sealed class ClusterInitializerTests
     [Fact]
     public async Task A_database_without_its_administrators_password_is_refused()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await (await scene.ServeAsync()).DisposeAsync();
         File.Delete(Path.Combine(scene.Folder.Secrets, "admin"));
 

@@ -9,7 +9,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task A_server_that_survived_the_app_is_adopted_and_stopped_at_the_end()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var (pid, connectionString) = await scene.SurvivorAsync();
         await ServerScene.QueryAsync(connectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
 
@@ -26,7 +26,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task Committed_rows_are_there_after_the_server_was_killed()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var (pid, connectionString) = await scene.SurvivorAsync();
         await ServerScene.QueryAsync(connectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
         await scene.CrashAsync(pid);
@@ -41,7 +41,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task A_pid_that_another_live_process_got_does_not_stop_the_start_nor_hurt_that_process()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await scene.CrashedServerAsync();
         var bystander = scene.Bystander();
         scene.WritePid(bystander);
@@ -57,7 +57,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task A_pid_that_is_a_zombie_does_not_stop_the_start()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await scene.CrashedServerAsync();
         scene.WritePid(await scene.ZombieAsync());
 
@@ -69,7 +69,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task A_stale_socket_whose_lock_names_a_live_process_does_not_stop_the_start()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await scene.CrashedServerAsync();
         var bystander = scene.Bystander().ToString(CultureInfo.InvariantCulture);
         ServerScene.Rewrite(Path.Combine(scene.Folder.Sockets, ".s.PGSQL.5432.lock"), lines => lines[0] = bystander);
@@ -84,7 +84,7 @@ public sealed class CrashRecoveryTests
     [InlineData("nonsense\n")]
     public async Task A_pid_file_that_was_cut_off_does_not_stop_the_start(string content)
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await scene.CrashedServerAsync();
         await File.WriteAllTextAsync(scene.PidFile, content);
 
@@ -96,7 +96,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task A_live_server_without_its_pid_file_is_ended_first_and_never_doubled()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var (pid, _) = await scene.SurvivorAsync();
         File.Delete(scene.PidFile);
 
@@ -109,7 +109,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task A_session_that_outlives_its_killed_server_is_waited_for()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var (pid, connectionString) = await scene.SurvivorAsync();
         var busy = ServerScene.QueryAsync(connectionString, "SELECT count(*) FROM generate_series(1, 4000000)");
         while (!await IsRunningAsync(connectionString))
@@ -127,7 +127,7 @@ public sealed class CrashRecoveryTests
     [Fact]
     public async Task Roles_database_and_lost_role_passwords_are_made_again()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await using (var first = await scene.ServeAsync())
         {
             await ServerScene.QueryAsync(first.AdminConnectionString, "DROP DATABASE awoooi");

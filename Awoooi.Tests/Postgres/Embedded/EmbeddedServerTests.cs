@@ -23,7 +23,7 @@ public sealed class EmbeddedServerTests
     [Fact]
     public async Task It_listens_on_a_socket_only_and_demands_the_password()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await using var server = await scene.ServeAsync();
 
         Assert.Equal("", await ServerScene.QueryAsync(server.AppConnectionString, "SHOW listen_addresses"));
@@ -36,7 +36,7 @@ public sealed class EmbeddedServerTests
     [Fact]
     public async Task Passwords_are_readable_by_us_alone()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await (await scene.ServeAsync()).DisposeAsync();
 
         Assert.Equal(UnixFiles.OwnerOnly, UnixFiles.Mode(scene.Folder.Secrets));
@@ -48,7 +48,7 @@ public sealed class EmbeddedServerTests
     [Fact]
     public async Task A_committed_row_is_safe_on_disk_before_the_answer()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await using var server = await scene.ServeAsync(scene.Options with { Durable = true });
 
         Assert.Equal("on on on", await ServerScene.QueryAsync(server.AppConnectionString, "SELECT current_setting('fsync') || ' ' || current_setting('synchronous_commit') || ' ' || current_setting('full_page_writes')"));
@@ -58,7 +58,7 @@ public sealed class EmbeddedServerTests
     [Fact]
     public async Task Stopping_is_orderly_and_the_data_is_there_at_the_next_start()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var first = await scene.ServeAsync();
         await ServerScene.QueryAsync(first.OwnerConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
         await first.DisposeAsync();
@@ -73,7 +73,7 @@ public sealed class EmbeddedServerTests
     [Fact]
     public async Task A_connection_that_stays_open_does_not_hold_up_the_stop()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var server = await scene.ServeAsync();
         await using var idle = new NpgsqlConnection(server.AppConnectionString);
         await idle.OpenAsync();
@@ -86,7 +86,7 @@ public sealed class EmbeddedServerTests
     [Fact]
     public async Task Ctrl_C_in_our_terminal_does_not_reach_the_server()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await using var server = await scene.ServeAsync();
 
         Assert.NotEqual(await ProcessGroupAsync(Environment.ProcessId), await ProcessGroupAsync(server.ProcessId));

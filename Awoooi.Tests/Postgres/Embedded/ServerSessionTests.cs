@@ -22,7 +22,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task A_command_leaves_the_server_of_the_app_running()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await using var app = await scene.ServeAsync();
 
         await using (var command = await scene.CommandAsync())
@@ -36,7 +36,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task A_command_leaves_a_survivor_of_the_app_running()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await scene.SurvivorAsync();
 
         await (await scene.CommandAsync()).DisposeAsync();
@@ -47,7 +47,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task A_command_stops_the_server_that_it_had_to_start()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
 
         await (await scene.CommandAsync()).DisposeAsync();
 
@@ -57,7 +57,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task The_last_of_several_commands_stops_the_server()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var first = await scene.CommandAsync();
         var second = await scene.CommandAsync();
 
@@ -71,7 +71,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task The_app_takes_over_a_server_that_a_command_started()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var command = await scene.CommandAsync();
         var app = await scene.ServeAsync();
 
@@ -85,7 +85,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task A_server_in_use_that_cannot_be_seen_is_never_doubled()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         await (await scene.ServeAsync()).DisposeAsync();
         using var otherContainer = FileLock.TryShare(scene.Folder.UseLock);
 
@@ -98,7 +98,7 @@ public sealed class ServerSessionTests
     [Fact]
     public async Task Stopping_twice_is_stopping_once()
     {
-        await using var scene = await ServerScene.CreateAsync();
+        await using var scene = await ServerScene.WithDatabaseAsync();
         var first = await scene.ServeAsync();
         await first.DisposeAsync();
         await using var second = await scene.ServeAsync();
