@@ -1,4 +1,3 @@
 using Awoooi.Web;
-using Awoooi.Web.Commands;
 
-return await CommandLine.RunAsync(args, AwoooiApp.ServeAsync);
+return await AwoooiApp.ServeAsync(args, CancellationToken.None);

@@ -15,19 +15,14 @@ internal static class WebhookEndpoints
     {
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/api/v1/webhooks").AllowAnonymous().DisableAntiforgery().WithTags("Webhooks");
-        foreach (var (path, source) in WebhookRoutes.All)
+        foreach (var source in routes.ServiceProvider.GetServices<IAlertSource>())
         {
-            group.MapPost(path, (HttpContext http, WebhookDoor door, CancellationToken cancel) => door.HandleAsync(http, source, cancel))
-                .WithName($"PostWebhook{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(source)}")
-                .WithSummary($"Takes a delivery of the source {source}; ?preview=true normalises only and stores nothing.");
+            var name = source.Name;
+            group.MapPost(source.Path, (HttpContext http, WebhookDoor door, CancellationToken cancel) => door.HandleAsync(http, name, cancel))
+                .WithName($"PostWebhook{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)}")
+                .WithSummary($"Takes a delivery of the source {name}; ?preview=true normalises only and stores nothing.");
         }
     }
-}
-
-/// <summary>Which path belongs to which source.</summary>
-internal static class WebhookRoutes
-{
-    public static IReadOnlyList<(string Path, string Source)> All { get; } = [("/alerts", "standard"), ("/alertmanager", "alertmanager")];
 }
 
 /// <summary>Authenticates, reads, normalises and hands over one delivery.</summary>

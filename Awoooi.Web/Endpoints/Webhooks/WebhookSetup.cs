@@ -1,4 +1,5 @@
 using Awoooi.Core.Alerts;
+using Awoooi.Core.Alerts.Catalogue;
 using Awoooi.Core.Incidents;
 using Awoooi.Web.Configuration;
 using Awoooi.Web.Workers;
@@ -14,7 +15,11 @@ internal static class WebhookSetup
             .Validate(options => options.RefusalsPerMinute is > 0 and <= 100_000, "Awoooi:Webhooks:RefusalsPerMinute is 1 to 100000.")
             .ValidateOnStart();
         services.AddSingleton(provider => new Installation(provider.GetRequiredService<IConfiguration>()["Awoooi:Cluster:Name"] is { Length: > 0 } name ? name : "default"));
-        services.AddAlertSources();
+        foreach (var source in AlertSources.All(AlertCatalogue.Shipped()))
+        {
+            services.AddSingleton(source);
+        }
+
         services.AddSingleton(IntakeLimits.Default);
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<AlertIntake>();
