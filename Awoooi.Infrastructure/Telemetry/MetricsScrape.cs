@@ -15,7 +15,7 @@ public sealed class MetricsScrape : IDisposable
     {
         _reader = new BaseExportingMetricReader(_snapshot) { TemporalityPreference = MetricReaderTemporalityPreference.Cumulative };
         _provider = Sdk.CreateMeterProviderBuilder()
-            .AddMeter("Awoooi", "System.Runtime", "Npgsql")
+            .AddMeter("Awoooi", "System.Runtime")
             .AddReader(_reader)
             .Build();
     }
