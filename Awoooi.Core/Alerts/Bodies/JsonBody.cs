@@ -45,6 +45,7 @@ internal static class JsonBody
         catch (JsonException fault)
         {
             var at = Position(json, fault);
+            Console.WriteLine($"DBG {fault.Message} {reader.CurrentDepth} {at}");
             var tooDeep = reader.CurrentDepth >= MaxDepth && at < json.Length && json[at] is (byte)'{' or (byte)'[';
             return Normalisation.Refused("$", tooDeep
                 ? $"is nested deeper than {MaxDepth} levels (byte {at + skipped})"
