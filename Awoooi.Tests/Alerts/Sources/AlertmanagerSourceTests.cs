@@ -159,6 +159,17 @@ public sealed class AlertmanagerSourceTests
         Assert.Equal("$.alerts", result.Fault?.Path);
     }
 
+    [Theory]
+    [InlineData(150_000, true)]
+    [InlineData(150_001, false)]
+    public void More_elements_than_real_alerts_could_be_are_refused(int count, bool accepted)
+    {
+        var result = Given.Alertmanager.Normalised(Given.Group([.. Enumerable.Repeat("""{"status":"firing","labels":{"a":"b"}}""", count)]));
+
+        Assert.Equal(accepted ? null : "$.alerts", result.Fault?.Path);
+        Assert.Equal(accepted ? count : 0, result.Alerts.Count);
+    }
+
     [Fact]
     public void Only_web_links_are_kept()
     {
