@@ -61,7 +61,7 @@ internal sealed class AlertComposer(AlertCatalogue catalogue)
             Test = kind == SpecialKind.Test || (context.TrustedForTests && SpecialAlerts.ClaimsTest(labels)),
             Heartbeat = kind == SpecialKind.Heartbeat,
             Blind = kind == SpecialKind.Blind,
-            Notes = notes.Count == 0 ? [] : notes,
+            Notes = notes.Count == 0 ? [] : notes.ToArray(),
         };
     }
 

@@ -37,7 +37,7 @@ internal static class LabelCaps
         {
             if (kept.Count == StorableText.LabelCount)
             {
-                kept.Remove(kept.Keys.Max(StringComparer.Ordinal)!);
+                kept.Remove(kept.Keys.OrderBy(name => Targets.VictimLabels.All.Contains(name) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal).Last());
             }
 
             kept[DigestLabel] = AlertIdentity.KeyOf("", LabelDictionary.Of(sent));

@@ -45,7 +45,8 @@ internal static class JsonBody
         catch (JsonException fault)
         {
             var at = Position(json, fault);
-            var tooDeep = reader.CurrentDepth >= MaxDepth && at < json.Length && json[at] is (byte)'{' or (byte)'[';
+            // On an opening token the reader does not count that token's own level.
+            var tooDeep = reader.CurrentDepth >= MaxDepth - 1 && at < json.Length && json[at] is (byte)'{' or (byte)'[';
             return Normalisation.Refused("$", tooDeep
                 ? $"is nested deeper than {MaxDepth} levels (byte {at + skipped})"
                 : $"is not valid JSON (byte {at + skipped})");

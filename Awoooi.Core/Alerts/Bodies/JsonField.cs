@@ -85,7 +85,7 @@ internal static class JsonField
         HashSet<string>? seen = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = JsonText.Decode(ref reader);
+            var name = JsonText.DecodeName(ref reader);
             _ = reader.Read();
             if (!TryText(ref reader, At(path, name), out var value, out fault))
             {

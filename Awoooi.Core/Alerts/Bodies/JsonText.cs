@@ -36,6 +36,22 @@ internal static class JsonText
         return new string(chars, 0, length);
     }
 
+    /// <summary>A label name: the usual ones share one string, since they repeat in every alert of a body.</summary>
+    public static string DecodeName(ref Utf8JsonReader reader)
+    {
+        var raw = reader.ValueSpan;
+        if (reader.ValueIsEscaped || raw.Length > 32)
+        {
+            return Decode(ref reader);
+        }
+
+        Span<char> chars = stackalloc char[32];
+        var name = chars[..Encoding.UTF8.GetChars(raw, chars)];
+        return Usual.TryGetValue(name, out var shared) ? shared : name.ToString();
+    }
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Usual = Targets.VictimLabels.All.GetAlternateLookup<ReadOnlySpan<char>>();
+
     // The reader has checked every escape, so the shapes below are all there are.
     private static char Escape(ReadOnlySpan<byte> raw, out int used)
     {

@@ -12,6 +12,9 @@ internal static class V4Group
     /// <summary>Beyond this many bad elements the body is not a group with a bad alert in it, it is something else.</summary>
     private const int MostRejections = 10_000;
 
+    /// <summary>Bounds memory against elements too small to be real: this many real alerts do not fit the largest body.</summary>
+    private const int MostElements = 150_000;
+
     public static Normalisation Read(ref Utf8JsonReader reader, string version, Func<RawAlert, Alert> compose)
     {
         var alerts = new List<NormalisedAlert>();
@@ -80,6 +83,11 @@ internal static class V4Group
 
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
+            if (index == MostElements)
+            {
+                return new BodyFault("$.alerts", $"holds more than {MostElements} elements; set max_alerts to split the group");
+            }
+
             var start = reader;
             if (V4Alert.TryRead(ref reader, $"$.alerts[{index}]", out var raw, out var fault))
             {

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Awoooi.Core.Alerts.Targets;
 
 /// <summary>Victims that are named by an address: machines, probed endpoints, databases.</summary>
@@ -83,7 +81,8 @@ internal static class Machines
     public static string WithoutPort(string instance)
     {
         var colon = instance.LastIndexOf(':');
-        if (colon <= 0 || IPAddress.TryParse(instance, out _) || instance.Contains("//", StringComparison.Ordinal))
+        var bareAddress = colon > instance.IndexOf(':', StringComparison.Ordinal) && !instance.StartsWith('[');
+        if (colon <= 0 || bareAddress || instance.Contains("//", StringComparison.Ordinal))
         {
             return instance;
         }
