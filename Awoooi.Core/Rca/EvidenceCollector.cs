@@ -21,6 +21,7 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
     private const int MaxClaims = 5;
     private const int MaxLogs = 2;
     private const int LogLines = 50;
+    private const int LineLength = 2000;
     private static readonly TimeSpan JustRestarted = TimeSpan.FromMinutes(10);
 
     public async Task<CollectedEvidence> CollectAsync(EvidenceRequest request, CancellationToken cancel)
@@ -78,7 +79,7 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
         // While it waits or has just restarted, the run that crashed is the previous one.
         var previous = container.RestartCount > 0 && (container.RunningSince is null || clock.GetUtcNow() - container.TerminatedAt < JustRestarted);
         var lines = await reads.ReadAsync("logs", false, token => cluster.ReadLogAsync(pod.Namespace, pod.Name, container.Name, previous, LogLines, token), cancel);
-        return lines is null ? null : new ContainerLog(pod.Namespace, pod.Name, container.Name, SecretMask.Apply(lines));
+        return lines is null ? null : new ContainerLog(pod.Namespace, pod.Name, container.Name, SecretMask.Apply([.. lines.Select(line => line.Length > LineLength ? line[..LineLength] : line)]));
     }
 
     // Asked by object: in a busy namespace a neighbour's events would crowd out the victim's.

@@ -68,6 +68,14 @@ public sealed class EvidenceTextTests
     }
 
     [Fact]
+    public void Text_that_a_database_refuses_is_made_storable()
+    {
+        var item = Assert.Single(EvidencePack.Of([Draft(EvidenceKind.LogTail, 1) with { Excerpt = "a\0b\ud83d", Fact = "\udc00c" }]).Items);
+
+        Assert.Equal(("ab\ufffd", "\ufffdc"), (item.Excerpt, item.Fact));
+    }
+
+    [Fact]
     public void The_same_fact_twice_is_one_item()
         => Assert.Single(EvidencePack.Of([Draft(EvidenceKind.EventWarning, 1), Draft(EvidenceKind.EventWarning, 1)]).Items);
 
