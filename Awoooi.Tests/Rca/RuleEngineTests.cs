@@ -100,6 +100,14 @@ public sealed class RuleEngineTests
     }
 
     [Fact]
+    public void A_job_is_never_rolled_back()
+    {
+        var verdict = new FaultScenario("crashloop").Runs(WorkloadKind.Job, ready: 2).RolledOut(TimeSpan.FromMinutes(20)).ReadyPods(2).Pod("bad", c => c.Crash(1), revision: 5).Judge();
+
+        Assert.Equal(Operation.Manual, verdict.Operation);
+    }
+
+    [Fact]
     public void A_veto_keeps_the_cause_that_was_found_as_first_alternative()
     {
         var verdict = Cases.Single(item => item.Name == "protected workload crashes").Build().Judge();
