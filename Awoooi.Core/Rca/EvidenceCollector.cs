@@ -15,11 +15,13 @@ public sealed record CollectedEvidence(EvidencePack Pack, RcaSubject Subject, Cl
 /// <summary>Asks the cluster about the victim of an alert; a dead or slow source costs at most its deadlines and is noted, never thrown.</summary>
 public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOptions> options, TimeProvider clock, ILogger<EvidenceCollector> logger)
 {
-    private const int MaxWarnings = 50;
+    private const int MaxWarnings = 20;
+    private const int MaxEventPods = 4;
     private const int MaxNodes = 3;
     private const int MaxClaims = 5;
     private const int MaxLogs = 2;
     private const int LogLines = 50;
+    private const int LineLength = 2000;
     private static readonly TimeSpan JustRestarted = TimeSpan.FromMinutes(10);
 
     public async Task<CollectedEvidence> CollectAsync(EvidenceRequest request, CancellationToken cancel)
@@ -46,15 +48,12 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
     private async Task<ClusterSnapshot> ReadClusterAsync(Alert alert, ClusterReads reads, CancellationToken cancel)
     {
         var found = await new TargetLocator(cluster, reads).FindAsync(alert, cancel);
-        var listing = found.Workload is { } workload ? reads.ReadAsync("pods", true, token => cluster.ListPodsAsync(workload, token), cancel) : null;
-        var warning = alert.Namespace.Length > 0 && (found.Workload is not null || found.Pod is not null)
-            ? reads.ReadAsync("events", true, token => cluster.ListWarningsAsync(alert.Namespace, null, null, MaxWarnings, token), cancel)
-            : null;
-        var listed = listing is null ? null : await listing;
+        var listed = found.Workload is { } workload ? await reads.ReadAsync("pods", true, token => cluster.ListPodsAsync(workload, token), cancel) : null;
         IReadOnlyList<PodFacts> pods = listed ?? (found.Pod is { } only ? [only] : []);
         var troubled = pods.Where(pod => !Facts.Health.IsHealthy(pod, clock.GetUtcNow()) && pod.Phase != "Succeeded")
             .OrderByDescending(pod => pod.Name == alert.TargetResource).ThenBy(pod => pod.Name, StringComparer.Ordinal).ToList();
 
+        var warnings = EventSources(found, troubled).Select(source => reads.ReadAsync("events", true, token => cluster.ListWarningsAsync(alert.Namespace, source.Kind, source.Name, MaxWarnings, token), cancel)).ToList();
         var nodes = NodeNames(alert, found, troubled).Select(name => reads.ReadAsync("nodes", false, token => cluster.ReadNodeAsync(name, token), cancel)).ToList();
         var claims = ClaimNames(alert, troubled).Select(name => reads.ReadAsync("claims", false, token => cluster.ReadClaimAsync(alert.Namespace, name, token), cancel)).ToList();
         var logs = troubled.SelectMany(pod => pod.Containers.Where(HasSomethingToSay).Take(1).Select(container => (pod, container))).Take(MaxLogs)
@@ -66,7 +65,7 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
             Workload = found.Workload,
             Pods = pods,
             PodsKnown = listed is not null,
-            Warnings = warning is null ? [] : await warning ?? [],
+            Warnings = [.. (await Task.WhenAll(warnings)).OfType<IReadOnlyList<EventFacts>>().SelectMany(list => list)],
             Nodes = [.. (await Task.WhenAll(nodes)).OfType<NodeFacts>()],
             Claims = [.. (await Task.WhenAll(claims)).OfType<ClaimFacts>()],
             Logs = [.. (await Task.WhenAll(logs)).OfType<ContainerLog>()],
@@ -80,7 +79,14 @@ public sealed class EvidenceCollector(IClusterReader cluster, IOptions<RcaOption
         // While it waits or has just restarted, the run that crashed is the previous one.
         var previous = container.RestartCount > 0 && (container.RunningSince is null || clock.GetUtcNow() - container.TerminatedAt < JustRestarted);
         var lines = await reads.ReadAsync("logs", false, token => cluster.ReadLogAsync(pod.Namespace, pod.Name, container.Name, previous, LogLines, token), cancel);
-        return lines is null ? null : new ContainerLog(pod.Namespace, pod.Name, container.Name, SecretMask.Apply(lines));
+        return lines is null ? null : new ContainerLog(pod.Namespace, pod.Name, container.Name, SecretMask.Apply([.. lines.Select(line => line.Length > LineLength ? line[..LineLength] : line)]));
+    }
+
+    // Asked by object: in a busy namespace a neighbour's events would crowd out the victim's.
+    private static IEnumerable<(string Kind, string Name)> EventSources(FoundTarget found, List<PodFacts> troubled)
+    {
+        IEnumerable<(string, string)> own = found.Workload is { } workload ? [(workload.Ref.Kind.ToString(), workload.Ref.Name)] : [];
+        return own.Concat(troubled.Take(MaxEventPods).Select(pod => ("Pod", pod.Name)));
     }
 
     private static IEnumerable<string> NodeNames(Alert alert, FoundTarget found, List<PodFacts> troubled)

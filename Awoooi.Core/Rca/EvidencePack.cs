@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Awoooi.Core.Rca;
 
@@ -45,8 +46,10 @@ public sealed class EvidencePack
         var kept = sorted.Take(MaxItems).Select((draft, index) => draft with
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"E{index + 1}"),
-            Fact = Cap(draft.Fact, MaxFact),
-            Excerpt = Cap(draft.Excerpt, MaxExcerpt),
+            Subject = Storable(draft.Subject),
+            Fact = Storable(Cap(draft.Fact, MaxFact)),
+            Excerpt = Storable(Cap(draft.Excerpt, MaxExcerpt)),
+            Values = draft.Values.ToDictionary(pair => pair.Key, pair => Storable(pair.Value), StringComparer.Ordinal),
         });
         var missed = (missing ?? []).Distinct().OrderBy(item => item.ToString(), StringComparer.Ordinal);
         return new EvidencePack([.. kept], [.. missed], Math.Max(0, sorted.Count - MaxItems));
@@ -77,6 +80,18 @@ public sealed class EvidencePack
         EvidenceKind.EventWarning or EvidenceKind.LogTail or EvidenceKind.HistorySimilar => 7,
         _ => 6,
     };
+
+    // jsonb takes neither NUL nor half a surrogate pair, and logs hold both.
+    private static string Storable(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes().Where(rune => rune.Value != 0))
+        {
+            clean.Append(rune.ToString());
+        }
+
+        return clean.ToString();
+    }
 
     private static string Cap(string text, int length)
     {

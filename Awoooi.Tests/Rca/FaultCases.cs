@@ -33,6 +33,7 @@ internal static class FaultCases
         new("crash of one pod without a rollout", () => Two("crashloop").Pod("bad", c => c.Crash(1)), "crashloop-no-rollout", Operation.RestartPod, Bad),
         new("crash of the only replica", () => Down("crashloop").Pod("bad", c => c.Crash(1)), "crashloop-no-rollout", Operation.RestartPod, Bad),
         new("crash of every replica", () => new FaultScenario("crashloop").Runs(desired: 2, ready: 0).Pod("b1", c => c.Crash(1)).Pod("b2", c => c.Crash(1)), "crashloop-no-rollout"),
+        new("crash of two replicas of three", () => new FaultScenario("crashloop").Runs(ready: 1).ReadyPods(1).Pod("b1", c => c.Crash(1)).Pod("b2", c => c.Crash(1)), "crashloop-no-rollout"),
         new("first rollout crashes", () => Down("crashloop").But(w => w with { Revisions = [w.Revisions[0] with { CreatedAt = FaultScenario.Now.AddMinutes(-15) }] }).Pod("bad", c => c.Crash(2)), "crashloop-after-rollout"),
         new("caught running between two crashes", () => Two("crashloop").Pod("bad", c => c.Crash(1) with { WaitingReason = null, RunningSince = FaultScenario.Now.AddSeconds(-20) }), "crashloop-no-rollout", Operation.RestartPod, Bad),
         new("command not found", () => Two("crashloop").Pod("bad", c => c.Waiting("RunContainerError", "exec: \"/srv/carrt\": no such file or directory: unknown")), "bad-command"),
