@@ -4,30 +4,45 @@ using System.Text;
 
 namespace Awoooi.Core.Alerts;
 
-/// <summary>Tells alerts apart: with its start time, the key is the identity of one alert.</summary>
-public static class AlertIdentity
+/// <summary>Identity of one alert: its labels at its source, and when it began.</summary>
+/// <param name="LabelsKey">64 lowercase hex digits over source and sorted labels.</param>
+/// <param name="StartsAt">Start as the source says, else the time of receipt.</param>
+public sealed record AlertIdentity(string LabelsKey, DateTimeOffset StartsAt)
 {
-    /// <summary>128 bits of sha256 over source, fingerprint and the labels sorted by name, each text preceded by its length.</summary>
-    public static Guid Key(string source, string fingerprint, IReadOnlyDictionary<string, string> labels)
+    public static AlertIdentity Of(Alert alert, DateTimeOffset receivedAt)
     {
+        ArgumentNullException.ThrowIfNull(alert);
+        return new AlertIdentity(KeyOf(alert.Source, alert.Labels), alert.StartsAt ?? receivedAt);
+    }
+
+    /// <summary>
+    /// 128 bits over source, fingerprint and sorted labels; with the start time, the key of the stored alert. The fingerprint is part of it
+    /// because a body without labels still names its victim.
+    /// </summary>
+    public static Guid Key(string source, string fingerprint, IReadOnlyDictionary<string, string> labels)
+        => new(Convert.FromHexString(KeyOf($"{source.Length}:{source}{fingerprint}", labels)).AsSpan(0, 16));
+
+    /// <summary>Every text is prefixed with its length, so that no two different label sets share an encoding.</summary>
+    public static string KeyOf(string source, IReadOnlyDictionary<string, string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, source);
-        Append(hash, fingerprint);
-        foreach (var (name, value) in labels.OrderBy(label => label.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in LabelDictionary.Of(labels))
         {
             Append(hash, name);
             Append(hash, value);
         }
 
-        return new Guid(hash.GetHashAndReset().AsSpan(0, 16));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void Append(IncrementalHash hash, string text)
     {
-        Span<byte> length = stackalloc byte[4];
-        var bytes = Encoding.UTF8.GetBytes(text);
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        var size = Encoding.UTF8.GetByteCount(text);
+        Span<byte> buffer = size <= 508 ? stackalloc byte[512] : new byte[size + 4];
+        BinaryPrimitives.WriteInt32LittleEndian(buffer, size);
+        var written = Encoding.UTF8.GetBytes(text, buffer[4..]);
+        hash.AppendData(buffer[..(4 + written)]);
     }
 }

@@ -17,15 +17,7 @@ public sealed class StoreFixture : IAsyncLifetime
     {
         await _postgres.InitializeAsync();
         Names = await _postgres.CreateDatabaseAsync();
-        await using (var owner = NpgsqlDataSource.Create(Names.OwnerConnectionString))
-        {
-            foreach (var script in new[] { "Ground" })
-            {
-                await using var command = owner.CreateCommand(SqlScript.Read(script));
-                await command.ExecuteNonQueryAsync();
-            }
-        }
-
+        await Migrator.MigrateAsync(new DatabaseConnections(Names.AppConnectionString, Names.OwnerConnectionString, Names.AppConnectionString), CancellationToken.None);
         Database = new Database(NpgsqlDataSource.Create(Names.AppConnectionString), NpgsqlDataSource.Create(Names.AppConnectionString));
     }
 

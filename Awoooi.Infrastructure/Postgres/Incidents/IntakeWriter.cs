@@ -147,7 +147,7 @@ internal static class IntakeWriter
         Times(rows.Select(row => (DateTimeOffset?)row.LastReceivedAt)),
         Times(rows.Select(row => row.ResolvedAt)),
         Of(rows.Select(row => row.Hits)),
-        new NpgsqlParameter { Value = rows.Select(row => row.Payload is { } alert ? AlertJson.Serialize(alert) : null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        new NpgsqlParameter { Value = rows.Select(row => row.Payload is { } alert ? AlertJson.Write(alert) : null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
 
     /// <summary>Identical bodies of one batch are stored once; every delivery id maps to the stored one.</summary>
     private static (List<(Delivery Delivery, int Copies)> Rows, Dictionary<Guid, Guid> Canonical) Deliveries(IReadOnlyList<Delivery> batch)

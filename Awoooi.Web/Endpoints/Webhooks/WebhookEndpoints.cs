@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -14,19 +15,14 @@ internal static class WebhookEndpoints
     {
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/api/v1/webhooks").AllowAnonymous().DisableAntiforgery().WithTags("Webhooks");
-        foreach (var (path, source) in WebhookRoutes.All)
+        foreach (var source in routes.ServiceProvider.GetServices<IAlertSource>())
         {
-            group.MapPost(path, (HttpContext http, WebhookDoor door, CancellationToken cancel) => door.HandleAsync(http, source, cancel))
-                .WithName($"PostWebhook{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(source)}")
-                .WithSummary($"Takes a delivery of the source {source}; ?preview=true normalises only and stores nothing.");
+            var name = source.Name;
+            group.MapPost(source.Path, (HttpContext http, WebhookDoor door, CancellationToken cancel) => door.HandleAsync(http, name, cancel))
+                .WithName($"PostWebhook{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)}")
+                .WithSummary($"Takes a delivery of the source {name}; ?preview=true normalises only and stores nothing.");
         }
     }
-}
-
-/// <summary>Which path belongs to which source.</summary>
-internal static class WebhookRoutes
-{
-    public static IReadOnlyList<(string Path, string Source)> All { get; } = [("/alerts", "standard"), ("/alertmanager", "alertmanager")];
 }
 
 /// <summary>Authenticates, reads, normalises and hands over one delivery.</summary>
@@ -61,7 +57,7 @@ internal sealed class WebhookDoor(
         var normalisation = source.Normalise(body, Context(sourceName));
         if (http.Request.Query["preview"] == "true")
         {
-            return normalisation.Fault is { } wrong ? Invalid(wrong) : Results.Json(AlertPreview.Of(sourceName, normalisation, installation.Cluster));
+            return normalisation.Fault is { } wrong ? Invalid(wrong) : Preview(sourceName, normalisation);
         }
 
         if (normalisation.Fault is { } fault)
@@ -80,6 +76,13 @@ internal sealed class WebhookDoor(
             IntakeAnswer.Refused refused => await RefuseAsync(source, from, "invalid-body", StatusCodes.Status400BadRequest, "Invalid body", refused.Reason, "$", cancel),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private IResult Preview(string sourceName, Normalisation normalisation)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        AlertPreview.Write(json, sourceName, normalisation, installation.Cluster);
+        return Results.Bytes(json.WrittenMemory, "application/json; charset=utf-8");
     }
 
     private IResult Stored(Delivery delivery, Normalisation normalisation, IntakeReceipt receipt)

@@ -1,4 +1,4 @@
-namespace Awoooi.Web.Configuration;
+namespace Awoooi.Infrastructure.Postgres;
 
 /// <summary>Where the database is.</summary>
 public sealed class DataOptions
