@@ -27,3 +27,8 @@ public abstract class SqlMigration(string script) : Migration
 [DbContext(typeof(SchemaDb))]
 [Migration("20261121000100_Ground")]
 public sealed class Ground() : SqlMigration("Ground");
+
+/// <summary>Index of the autonomy index.</summary>
+[DbContext(typeof(SchemaDb))]
+[Migration("20261121000400_Autonomy")]
+public sealed class Autonomy() : SqlMigration("Autonomy");
