@@ -47,7 +47,7 @@ public sealed partial class LayoutTests
 
     [Fact]
     public void Infrastructure_does_not_name_web()
-        => Assert.Empty(Sources("Awoooi.Infrastructure").Where(file => File.ReadAllText(file).Contains("Awoooi.Web", StringComparison.Ordinal)));
+        => Assert.DoesNotContain(Sources("Awoooi.Infrastructure"), file => File.ReadAllText(file).Contains("Awoooi.Web", StringComparison.Ordinal));
 
     [Fact]
     public void Core_references_the_base_library_and_extension_abstractions_only()
