@@ -29,10 +29,10 @@ public sealed record ApprovalRules
     /// <summary>For solo operators: one Commander may decide everything, also what he proposed, with a cool-off and a step-up, marked on the record.</summary>
     public bool OnePerson { get; init; }
 
-    /// <summary>When the installation was set up; within its first <see cref="AccountAge"/> young accounts may decide.</summary>
-    public required DateTimeOffset InstalledAt { get; init; }
+    /// <summary>When the installation was set up; within its first <see cref="AccountAge"/> young accounts may decide. Read from the database with each act.</summary>
+    public DateTimeOffset InstalledAt { get; init; } = DateTimeOffset.MinValue;
 
-    public bool IsNewInstallation(DateTimeOffset now) => now < InstalledAt + AccountAge;
+    public bool IsNewInstallation(DateTimeOffset now) => now - InstalledAt < AccountAge;
 
     public static TimeSpan ExpiresAfter(Priority priority) => priority switch
     {

@@ -2,23 +2,28 @@ using System.Text;
 
 namespace Awoooi.Core.Approvals;
 
-/// <summary>Names of enum members as the outside sees them.</summary>
+/// <summary>Names of enum members as the outside and the database see them.</summary>
 public static class WireNames
 {
     /// <summary><c>PartiallySigned</c> → <c>partially_signed</c>.</summary>
-    public static string Of(ApprovalState state) => Split(state.ToString(), '_');
+    public static string Of(ApprovalState state) => Snake(state);
 
     /// <summary><c>StalePlanHash</c> → <c>stale-plan-hash</c>.</summary>
-    public static string Of(RefusalCode code) => Split(code.ToString(), '-');
+    public static string Of(RefusalCode code) => Kebab(code.ToString());
 
-    /// <summary>Null for a text that names no state.</summary>
-    public static ApprovalState? FindState(string text)
+    /// <summary>lower_snake_case.</summary>
+    public static string Snake<T>(T value)
+        where T : struct, Enum => Split(value.ToString(), '_');
+
+    /// <summary>The member with that lower_snake_case name; null for a text that names none.</summary>
+    public static T? Find<T>(string? text)
+        where T : struct, Enum
     {
-        foreach (var state in Enum.GetValues<ApprovalState>())
+        foreach (var value in Enum.GetValues<T>())
         {
-            if (Of(state) == text)
+            if (Snake(value) == text)
             {
-                return state;
+                return value;
             }
         }
 
