@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Awoooi.Core.Clusters;
+using Awoooi.Infrastructure.Simulator;
 
 namespace Awoooi.Tests.Kubernetes.Conformance;
 
@@ -7,7 +8,7 @@ namespace Awoooi.Tests.Kubernetes.Conformance;
 /// The cluster that the cases of one class talk to: the simulated one, or the real one that the kubeconfig named by
 /// <c>AWOOOI_TEST_KUBECONFIG</c> leads to. Everything happens in a namespace made for the class and deleted after it.
 /// </summary>
-public sealed class ConformanceCluster : IAsyncLifetime
+public class ConformanceCluster : IAsyncLifetime
 {
     public const string Variable = "AWOOOI_TEST_KUBECONFIG";
 
@@ -30,16 +31,23 @@ public sealed class ConformanceCluster : IAsyncLifetime
 
     internal string Pods => $"/api/v1/namespaces/{Namespace}/pods";
 
-    internal string Budgets => $"/apis/policy/v1/namespaces/{Namespace}/poddisruptionbudgets";
+    internal string Budgets => $"/apis/{Offered.Budgets}/namespaces/{Namespace}/poddisruptionbudgets";
+
+    internal string Autoscalers => $"/apis/{Offered.Autoscalers}/namespaces/{Namespace}/horizontalpodautoscalers";
+
+    /// <summary>The API versions of this server.</summary>
+    internal ClusterCapabilities Offered { get; private set; } = null!;
+
+    /// <summary>Whether the server knows <c>fieldValidation</c> and warns of unknown fields.</summary>
+    internal bool ValidatesFields => Offered.Budgets == "policy/v1" && string.CompareOrdinal(Offered.Server, "v1.25") >= 0;
 
     public async Task InitializeAsync()
     {
-        _subject = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kubeconfig
-            ? await RealSubject.StartAsync(kubeconfig)
-            : await SimulatedSubject.StartAsync();
+        _subject = await StartAsync();
         Namespace = "awoooi-conformance-" + Guid.CreateVersion7().ToString("N")[^12..];
         Assert.Equal(201, (await Raw.PostAsync("/api/v1/namespaces", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = Namespace } })).Status);
         await _subject.PrepareUsersAsync(Namespace);
+        Offered = (await Api.ReadCapabilitiesAsync(default)).Value!;
     }
 
     public async Task DisposeAsync()
@@ -125,6 +133,17 @@ public sealed class ConformanceCluster : IAsyncLifetime
 
     /// <summary>A marker no other case uses.</summary>
     internal static string NewMarker() => "exec-" + Guid.CreateVersion7().ToString("N")[^12..];
+
+    private protected virtual async Task<IConformanceSubject> StartAsync() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } kubeconfig
+            ? await RealSubject.StartAsync(kubeconfig)
+            : await SimulatedSubject.StartAsync(KubernetesVersion.V1_36);
+}
+
+/// <summary>The oldest server that is simulated, for the cases in which the version matters.</summary>
+public sealed class OldCluster : ConformanceCluster
+{
+    private protected override async Task<IConformanceSubject> StartAsync() => await SimulatedSubject.StartAsync(KubernetesVersion.V1_20);
 }
 
 /// <summary>Where the cases run.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Awoooi.Core.Clusters;
 
 namespace Awoooi.Tests.Kubernetes.Conformance;
 
@@ -28,13 +29,7 @@ internal static class Manifests
         return made;
     }
 
-    public static JsonObject DaemonSet(string name, string? image = null)
-    {
-        var made = Workload("DaemonSet", name, null, image);
-
-        // Real clusters keep pods off some nodes; the cases need just one that runs.
-        return made;
-    }
+    public static JsonObject DaemonSet(string name, string? image = null) => Workload("DaemonSet", name, null, image);
 
     public static JsonObject Container(string name, string? image = null, string? memory = null) => new()
     {
@@ -45,31 +40,37 @@ internal static class Manifests
             : new JsonObject { ["requests"] = new JsonObject { ["memory"] = memory }, ["limits"] = new JsonObject { ["memory"] = memory } },
     };
 
-    public static JsonObject Budget(string name, string app, int minAvailable) => new()
+    public static JsonObject Budget(ClusterCapabilities offered, string name, string app, int minAvailable) => new()
     {
-        ["apiVersion"] = "policy/v1",
+        ["apiVersion"] = offered.Budgets,
         ["kind"] = "PodDisruptionBudget",
         ["metadata"] = new JsonObject { ["name"] = name },
         ["spec"] = new JsonObject { ["minAvailable"] = minAvailable, ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = app } } },
     };
 
-    public static JsonObject Autoscaler(string name, int min, int max) => new()
+    public static JsonObject Autoscaler(ClusterCapabilities offered, string name, int min, int max)
     {
-        ["apiVersion"] = "autoscaling/v2",
-        ["kind"] = "HorizontalPodAutoscaler",
-        ["metadata"] = new JsonObject { ["name"] = name },
-        ["spec"] = new JsonObject
+        var spec = new JsonObject
         {
             ["scaleTargetRef"] = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["name"] = name },
             ["minReplicas"] = min,
             ["maxReplicas"] = max,
-            ["metrics"] = new JsonArray(new JsonObject
+        };
+        if (offered.Autoscalers == "autoscaling/v1")
+        {
+            spec["targetCPUUtilizationPercentage"] = 80;
+        }
+        else
+        {
+            spec["metrics"] = new JsonArray(new JsonObject
             {
                 ["type"] = "Resource",
                 ["resource"] = new JsonObject { ["name"] = "cpu", ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = 80 } },
-            }),
-        },
-    };
+            });
+        }
+
+        return new JsonObject { ["apiVersion"] = offered.Autoscalers, ["kind"] = "HorizontalPodAutoscaler", ["metadata"] = new JsonObject { ["name"] = name }, ["spec"] = spec };
+    }
 
     public static JsonObject Quota(string name, string memory) => new()
     {
@@ -79,7 +80,7 @@ internal static class Manifests
         ["spec"] = new JsonObject { ["hard"] = new JsonObject { ["limits.memory"] = memory } },
     };
 
-    public static JsonObject Eviction(string ns, string pod, string? uid = null, string version = "policy/v1")
+    public static JsonObject Eviction(string version, string ns, string pod, string? uid = null)
     {
         var made = new JsonObject { ["apiVersion"] = version, ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = ns } };
         if (uid is not null)

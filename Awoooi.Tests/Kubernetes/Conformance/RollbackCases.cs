@@ -3,7 +3,11 @@ using Awoooi.Core.Clusters.Mutations;
 
 namespace Awoooi.Tests.Kubernetes.Conformance;
 
-public sealed class RollbackCases(ConformanceCluster cluster) : IClassFixture<ConformanceCluster>
+public sealed class RollbackCasesToday(ConformanceCluster cluster) : RollbackCases(cluster), IClassFixture<ConformanceCluster>;
+
+public sealed class RollbackCasesOnTheOldestServer(OldCluster cluster) : RollbackCases(cluster), IClassFixture<OldCluster>;
+
+public abstract class RollbackCases(ConformanceCluster cluster)
 {
     [Fact]
     public async Task A_rollback_brings_the_old_program_back_under_a_new_number_and_its_own_marker()

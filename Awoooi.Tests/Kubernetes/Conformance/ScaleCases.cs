@@ -3,7 +3,11 @@ using Awoooi.Core.Clusters.Mutations;
 
 namespace Awoooi.Tests.Kubernetes.Conformance;
 
-public sealed class ScaleCases(ConformanceCluster cluster) : IClassFixture<ConformanceCluster>
+public sealed class ScaleCasesToday(ConformanceCluster cluster) : ScaleCases(cluster), IClassFixture<ConformanceCluster>;
+
+public sealed class ScaleCasesOnTheOldestServer(OldCluster cluster) : ScaleCases(cluster), IClassFixture<OldCluster>;
+
+public abstract class ScaleCases(ConformanceCluster cluster)
 {
     [Fact]
     public async Task A_scale_brings_the_pods_the_marker_and_no_new_revision()
@@ -137,7 +141,7 @@ public sealed class ScaleCases(ConformanceCluster cluster) : IClassFixture<Confo
     public async Task An_autoscaler_takes_a_count_above_its_maximum_back()
     {
         var before = await cluster.RunAsync(Manifests.Deployment("auto", 2));
-        await cluster.CreateAsync($"/apis/autoscaling/v2/namespaces/{cluster.Namespace}/horizontalpodautoscalers", Manifests.Autoscaler("auto", 1, 2));
+        await cluster.CreateAsync(cluster.Autoscalers, Manifests.Autoscaler(cluster.Offered, "auto", 1, 2));
         await cluster.UntilAsync(before.Ref, facts => facts.Autoscaler is not null);
 
         Assert.IsType<MutationAnswer.Applied>(await SendFreshAsync(before.Ref, facts => ScaleWorkload.Build(facts, 4, ConformanceCluster.NewMarker())));
@@ -148,7 +152,7 @@ public sealed class ScaleCases(ConformanceCluster cluster) : IClassFixture<Confo
     public async Task An_autoscaler_that_sees_no_load_says_unknown_not_zero()
     {
         var before = await cluster.RunAsync(Manifests.Deployment("blind", 2));
-        await cluster.CreateAsync($"/apis/autoscaling/v2/namespaces/{cluster.Namespace}/horizontalpodautoscalers", Manifests.Autoscaler("blind", 2, 5));
+        await cluster.CreateAsync(cluster.Autoscalers, Manifests.Autoscaler(cluster.Offered, "blind", 2, 5));
 
         var facts = await cluster.UntilAsync(before.Ref, read => read.Autoscaler is { CurrentReplicas: 2 });
 

@@ -19,14 +19,14 @@ internal sealed class SimulatedSubject : IConformanceSubject
 
     private string Server => _server.BaseAddress.AbsoluteUri.TrimEnd('/');
 
-    public static async Task<SimulatedSubject> StartAsync()
+    public static async Task<SimulatedSubject> StartAsync(KubernetesVersion version)
     {
         var cluster = new SimulatedCluster(TimeProvider.System, SimulatedTimings.Brisk);
         new EstateBuilder(cluster).Nodes(2);
 
         // On a real cluster this image does not exist either.
         cluster.Behaviours.ForImage(Manifests.MissingImage, PodFault.ImageMissing());
-        return new SimulatedSubject(cluster, await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { TickEvery = TimeSpan.FromMilliseconds(50) }));
+        return new SimulatedSubject(cluster, await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { TickEvery = TimeSpan.FromMilliseconds(50), Version = version }));
     }
 
     public RawApi Raw(string user) => new(_client, Server, TokenOf(user));
