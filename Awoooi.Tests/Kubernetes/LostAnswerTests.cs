@@ -26,7 +26,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
         new EstateBuilder(_cluster).Nodes(2).Namespace("shop", ns => ns.Deployment("cart", 2));
         await _cluster.SettleAsync();
         _server = await SimulatedApiServer.StartAsync(_cluster);
-        _client = ClusterUnderTest.At(_server.BaseAddress.AbsoluteUri, ("Token", "editor"), ("WriteTimeout", "00:00:01"));
+        _client = ClusterUnderTest.At(_server.BaseAddress.AbsoluteUri, ("Token", "editor"));
         _before = (await Api.ReadWorkloadAsync(Workload, default)).Value!;
     }
 
@@ -90,10 +90,12 @@ public sealed class LostAnswerTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_later_than_our_patience_is_no_answer_and_not_sent_again()
     {
+        await using var impatient = ClusterUnderTest.At(_server.BaseAddress.AbsoluteUri, ("Token", "editor"), ("WriteTimeout", "00:00:01"));
+
         // A second try would not be hit by the fault and would be answered.
         _cluster.Faults.Next(ApiFault.Hang(TimeSpan.FromSeconds(5)), method: "PATCH");
 
-        Assert.IsType<MutationAnswer.NoAnswer>(await Api.SendAsync(Build(MutationKind.Restart), default));
+        Assert.IsType<MutationAnswer.NoAnswer>(await impatient.Api.SendAsync(Build(MutationKind.Restart), default));
     }
 
     [Fact]

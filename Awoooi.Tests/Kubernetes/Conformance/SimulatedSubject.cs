@@ -13,7 +13,7 @@ internal sealed class SimulatedSubject : IConformanceSubject
 
     private SimulatedSubject(SimulatedCluster cluster, SimulatedApiServer server) => (_cluster, _server) = (cluster, server);
 
-    public TimeSpan Patience => TimeSpan.FromSeconds(30);
+    public TimeSpan Patience => TimeSpan.FromSeconds(60);
 
     public TimeSpan PollEvery => TimeSpan.FromMilliseconds(50);
 
