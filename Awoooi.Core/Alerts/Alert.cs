@@ -44,12 +44,12 @@ public sealed record Alert
 
     public IReadOnlyDictionary<string, MetricValue> Metrics { get; init; } = new Dictionary<string, MetricValue>();
 
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = LabelDictionary.Empty;
 
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = LabelDictionary.Empty;
 
     /// <summary>Links by name, absolute http(s) only.</summary>
-    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Links { get; init; } = LabelDictionary.Empty;
 
     /// <summary>When the source says it began; null when it does not say.</summary>
     public DateTimeOffset? StartsAt { get; init; }

@@ -6,6 +6,9 @@ public sealed record AlertRejection(int Index, string Reason);
 /// <summary>What a normaliser made of one body: alerts and rejections in body order, or a fault of the whole body.</summary>
 public sealed record Normalisation(IReadOnlyList<NormalisedAlert> Alerts, IReadOnlyList<AlertRejection> Rejected, BodyFault? Fault)
 {
+    /// <summary>How many alerts the sender says it left out of the body.</summary>
+    public long Truncated { get; init; }
+
     public static Normalisation Refused(string path, string reason) => new([], [], new BodyFault(path, reason));
 }
 
@@ -27,6 +30,9 @@ public interface IAlertSource
 {
     /// <summary>Name used in routes, labels and configuration, for example <c>alertmanager</c>.</summary>
     string Name { get; }
+
+    /// <summary>Last segment of its webhook path.</summary>
+    string Path { get; }
 
     /// <summary>Largest body in bytes.</summary>
     long MaxBodyBytes { get; }

@@ -29,8 +29,11 @@ public enum ClusterFault
     /// <summary>No answer: whether anything happened is unknown.</summary>
     NoAnswer,
 
-    /// <summary>No cluster is configured.</summary>
+    /// <summary>No cluster is configured, or its configuration cannot be used.</summary>
     NotConfigured,
+
+    /// <summary>No connection came about: certainly nothing was sent.</summary>
+    Unreachable,
 }
 
 /// <summary>A value read from a cluster, or a fault with one line for people; never an exception for an expected refusal.</summary>

@@ -57,6 +57,18 @@ public sealed record WorkloadFacts
     /// <summary>The controller cannot make pods (quota, limit range, admission); its message.</summary>
     public string? ReplicaFailure { get; init; }
 
+    /// <summary>The state behind <see cref="RolloutInProgress"/> and <see cref="RolloutStuck"/>.</summary>
+    public RolloutState Rollout { get; init; }
+
+    /// <summary>Label selector of its pods in query form (<c>app=cart,tier in (web)</c>), null when it has none.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>Hash of the live pod template, comparable with <see cref="RevisionFacts.TemplateHash"/>.</summary>
+    public string TemplateHash { get; init; } = "";
+
+    /// <summary>Parts that could not be read, each with the reason (<c>disruption budgets: forbidden</c>): unknown, not absent.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>Current revision number; 0 when the workload keeps none.</summary>
     public long Revision { get; init; }
 

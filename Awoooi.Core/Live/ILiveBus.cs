@@ -28,6 +28,9 @@ public static class LiveTopics
     public const string Sources = "sources";
     public const string People = "people";
 
+    /// <summary>Work was enqueued; workers look at once.</summary>
+    public const string Work = "work";
+
     public static string Incident(Guid id) => $"incident:{id}";
 
     public static string Approval(Guid id) => $"approval:{id}";

@@ -27,6 +27,9 @@ public sealed record RcaVerdict
     /// <summary>One or two sentences for people.</summary>
     public required string RootCause { get; init; }
 
+    /// <summary><see cref="RootCause"/> in zh-Hant-TW; empty when the provider gave English only.</summary>
+    public string RootCauseZh { get; init; } = "";
+
     /// <summary>0–100.</summary>
     public required int Confidence { get; init; }
 
@@ -61,4 +64,13 @@ public sealed record RcaVerdict
 
     /// <summary>What a person should do when the operation is manual.</summary>
     public string? Runbook { get; init; }
+
+    /// <summary><see cref="Runbook"/> in zh-Hant-TW.</summary>
+    public string? RunbookZh { get; init; }
+
+    /// <summary>The rule that won; null when none fitted or a model answered.</summary>
+    public string? RuleId { get; init; }
+
+    /// <summary>At least one cited fact shows the symptom and was seen by us; false when only the alert claims it. Nothing runs alone without it.</summary>
+    public bool SymptomObserved { get; init; }
 }
