@@ -22,7 +22,7 @@ public enum SignedVia
 /// <summary>The acting person as of this very request; roles are those held now.</summary>
 /// <param name="StepUpAt">When the person last proved to be present (passkey, else password); null when not in this session.</param>
 /// <param name="AccountChangedAt">When the account was made, reset or raised, whichever came last.</param>
-/// <param name="RaisedBy">Who made, reset or raised the account last; null for the first account and the console.</param>
+/// <param name="RaisedBy">Everybody who ever made, reset or raised the account; the setup link and the console are nobody.</param>
 public sealed record Signer(
     Guid PersonId,
     string Name,
@@ -30,7 +30,7 @@ public sealed record Signer(
     SignedVia Via,
     DateTimeOffset? StepUpAt,
     DateTimeOffset AccountChangedAt,
-    Guid? RaisedBy)
+    IReadOnlyList<Guid> RaisedBy)
 {
     public bool MaySign => (Roles & (SignerRoles.Sre | SignerRoles.Commander)) != 0;
 

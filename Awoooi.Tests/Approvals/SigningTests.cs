@@ -193,7 +193,7 @@ public sealed class SigningTests
     public void Two_accounts_of_which_one_made_the_other_do_not_decide_together(bool makerFirst)
     {
         var maker = Lin;
-        var made = Mei with { RaisedBy = maker.PersonId };
+        var made = Mei with { RaisedBy = [Chen.PersonId, maker.PersonId] };
         var (first, second) = makerFirst ? (maker, made) : (made, maker);
         var approval = A.Approval(RiskLevel.High);
         var half = A.Accepted(approval.Sign(first, A.Yes(approval), A.Moment()));

@@ -28,7 +28,7 @@ internal static class A
 
     public static Signer Person(string name, SignerRoles roles = SignerRoles.Sre, SignedVia via = SignedVia.Browser, DateTimeOffset? stepUp = null, DateTimeOffset? changed = null, Guid? raisedBy = null) => new(
         new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)),
-        name, roles, via, stepUp, changed ?? An.Noon.AddYears(-1), raisedBy);
+        name, roles, via, stepUp, changed ?? An.Noon.AddYears(-1), raisedBy is { } by ? [by] : []);
 
     public static Signer Commander(string name, DateTimeOffset? stepUp = null) => Person(name, SignerRoles.Sre | SignerRoles.Commander, stepUp: stepUp ?? An.Noon);
 

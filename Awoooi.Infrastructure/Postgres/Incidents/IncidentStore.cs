@@ -131,6 +131,17 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         }, cancel);
     }
 
+    public async Task RaiseAsync(Guid id, Priority priority, CancellationToken cancel) => await InTransactionAsync(async (connection, transaction) =>
+    {
+        await using (var command = new NpgsqlCommand("update incidents set priority = least(priority, $2) where id = $1", connection, transaction) { Parameters = { new() { Value = id }, new() { Value = (short)priority } } })
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        await LiveEvents.IncidentAsync(connection, transaction, [id], cancel);
+        await LiveNotify.PublishAsync(connection, transaction, [LiveTopics.Incidents, LiveTopics.Incident(id)], cancel);
+    }, cancel);
+
     public async Task TellAsync(IReadOnlyList<TimelineLine> story, CancellationToken cancel) => await InTransactionAsync(async (connection, transaction) =>
     {
         await TimelineWriter.InsertAsync(connection, transaction, story, cancel);
