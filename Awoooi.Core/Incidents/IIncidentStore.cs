@@ -43,6 +43,9 @@ public interface IIncidentStore
     /// <summary>Raises the priority to at least this one; a higher one stays.</summary>
     Task RaiseAsync(Guid id, Alerts.Priority priority, CancellationToken cancel);
 
+    /// <summary>Writes down who ended an incident that closed by itself.</summary>
+    Task CreditAsync(Guid id, ClosedBy closedBy, CancellationToken cancel);
+
     Task TellAsync(IReadOnlyList<TimelineLine> story, CancellationToken cancel);
 
     /// <summary>Closes open incidents that nothing was heard of for so long; returns how many.</summary>

@@ -47,7 +47,8 @@ public sealed class ApprovalActsTests
         Assert.Equal(ApprovalState.Withdrawn, A.Accepted(approval.Withdraw(Chen, "not needed", An.Noon)).State);
         Assert.Equal(RefusalCode.RoleMissing, A.Refused(approval.Withdraw(Mei, "not needed", An.Noon)));
         Assert.Equal(RefusalCode.ReasonRequired, A.Refused(approval.Withdraw(Lin, " ", An.Noon)));
-        Assert.Equal(RefusalCode.TooLate, A.Refused(Sign(approval, Chen).Withdraw("awoooi", "cleared", An.Noon)));
+        Assert.Equal(ApprovalState.Superseded, A.Accepted(approval.Supersede("the alert cleared", An.Noon)).State);
+        Assert.Equal(RefusalCode.IllegalTransition, A.Refused(Sign(approval, Chen).Supersede("the alert cleared", An.Noon)));
     }
 
     [Fact]
