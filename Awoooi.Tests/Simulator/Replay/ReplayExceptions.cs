@@ -70,6 +70,7 @@ internal static class ReplayExceptions
         ["11-resources-quantity-canonical"] = ["resources*"],
 
         // Text that a pretend kubelet invented.
+        ["16-log-accept-any"] = [""],
         ["16-log-previous"] = [""],
         ["16-log-tail"] = [""],
         ["16-log-tail-timestamps-limit"] = [""],
