@@ -1,0 +1,15 @@
+namespace Awoooi.Infrastructure.Simulator.Faults;
+
+/// <summary>The ways a request can fail before, instead of, or after being served.</summary>
+public enum ApiFaultKind
+{
+    Unauthorized,
+    Forbidden,
+    Conflict,
+    Throttled,
+    InternalError,
+    Unavailable,
+    Hang,
+    CutBefore,
+    CutAfter,
+}

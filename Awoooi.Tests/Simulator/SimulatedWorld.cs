@@ -1,0 +1,47 @@
+using Awoooi.Infrastructure.Simulator;
+using Awoooi.Infrastructure.Simulator.Estate;
+
+namespace Awoooi.Tests.Simulator;
+
+/// <summary>A furnished cluster behind a running server, on a clock that only the test moves.</summary>
+internal sealed class SimulatedWorld : IAsyncDisposable
+{
+    private SimulatedWorld(SimulatedCluster cluster, SimulatedApiServer server)
+    {
+        Cluster = cluster;
+        Server = server;
+        Call = new SimulatedCall(server);
+    }
+
+    public SimulatedCluster Cluster { get; }
+
+    public SimulatedApiServer Server { get; }
+
+    public SimulatedCall Call { get; }
+
+    public static async Task<SimulatedWorld> StartAsync(
+        Action<EstateBuilder>? furnish = null, KubernetesVersion version = KubernetesVersion.V1_36, int settleSeconds = 20)
+    {
+        var cluster = new SimulatedCluster(new StoppedClock());
+        var server = await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { Version = version });
+        var estate = new EstateBuilder(cluster).Nodes(2, "64", "256Gi");
+        furnish?.Invoke(estate);
+        await cluster.AdvanceAsync(TimeSpan.FromSeconds(settleSeconds));
+        return new SimulatedWorld(cluster, server);
+    }
+
+    public Task PassAsync(double seconds) => Cluster.AdvanceAsync(TimeSpan.FromSeconds(seconds));
+
+    public async ValueTask DisposeAsync()
+    {
+        Call.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        private static readonly DateTimeOffset Start = new(2026, 11, 20, 10, 54, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Start;
+    }
+}
