@@ -1,4 +1,5 @@
 using Awoooi.Core.Remediation;
+using Awoooi.Core.Remediation.Execution;
 using Awoooi.Core.Remediation.PreFlight;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,8 @@ public static class RemediationSetup
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddRemediationRules().Bind(configuration.GetSection(AutomationOptions.Section)).ValidateOnStart();
         services.AddSingleton<ISurroundings, SurroundingsReader>();
+        services.AddSingleton<IExecutionStore, ExecutionStore>();
+        services.AddSingleton<IExecutions, ExecutionDesk>();
         return services;
     }
 }
