@@ -2,6 +2,7 @@ using Awoooi.Infrastructure.Postgres;
 using Awoooi.Infrastructure.Telemetry;
 using Awoooi.Web.Configuration;
 using Awoooi.Web.Endpoints.Audit;
+using Awoooi.Web.Endpoints.Autonomy;
 using Awoooi.Web.Endpoints.Dashboard;
 using Awoooi.Web.Endpoints.Health;
 using Awoooi.Web.Endpoints.Incidents;
@@ -90,6 +91,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         app.MapIncidents();
         app.MapDashboard();
         app.MapAudit();
+        app.MapAutonomy();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -48,21 +48,15 @@ public sealed partial record Approval
 
         return reason.Length > ApprovalRules.LongestReason
             ? ApprovalOutcome.Refuse(RefusalCode.ReasonTooLong, ("most", ApprovalRules.LongestReason.ToString(CultureInfo.InvariantCulture)))
-            : Withdraw(signer.AuditName, reason, now);
+            : State == ApprovalState.Approved && now >= NotBefore ? ApprovalOutcome.Refuse(RefusalCode.TooLate, ("state", WireNames.Of(State)))
+                : !State.IsWaiting() && State != ApprovalState.Approved ? NotWaiting()
+                    : Accept(VoidAll(VoidReason.Withdrawn).Disown(now, reason), new ApprovalEvent(ApprovalEventKind.Withdrawn, signer.AuditName, reason));
     }
 
-    /// <summary>The cause went away, for example because the alert cleared.</summary>
-    public ApprovalOutcome Withdraw(string actor, string reason, DateTimeOffset now)
-    {
-        if (State == ApprovalState.Approved && now >= NotBefore)
-        {
-            return ApprovalOutcome.Refuse(RefusalCode.TooLate, ("state", WireNames.Of(State)));
-        }
-
-        return !State.IsWaiting() && State != ApprovalState.Approved
-            ? NotWaiting()
-            : Accept(VoidAll(VoidReason.Withdrawn).Disown(now, reason), new ApprovalEvent(ApprovalEventKind.Withdrawn, actor, reason));
-    }
+    /// <summary>The cause went away while it waited, for example because the alert cleared; what was decided runs to its own end.</summary>
+    public ApprovalOutcome Supersede(string reason, DateTimeOffset now)
+        => !State.IsWaiting() ? NotWaiting()
+            : Accept(VoidAll(VoidReason.Superseded).MoveTo(ApprovalState.Superseded, now, reason), new ApprovalEvent(ApprovalEventKind.Superseded, "awoooi", reason));
 
     /// <summary>Gives 15 more minutes, ten times at most; the caller repeated the pre-flight just now.</summary>
     public ApprovalOutcome Extend(Signer signer, IReadOnlyList<PreFlightLine> preFlight, DateTimeOffset now)

@@ -49,8 +49,8 @@ public interface IApprovalStore
 
     Task<ApprovalOutcome> WithdrawAsync(Guid id, Signer signer, string? reason, RequestOrigin origin, CancellationToken cancel);
 
-    /// <summary>The cause went away.</summary>
-    Task<ApprovalOutcome> WithdrawAsync(Guid id, string actor, string reason, CancellationToken cancel);
+    /// <summary>The cause went away while it waited.</summary>
+    Task<ApprovalOutcome> SupersedeAsync(Guid id, string reason, CancellationToken cancel);
 
     /// <summary>The world differs from the plan: signatures are void.</summary>
     Task<ApprovalOutcome> ChangeAsync(Guid id, string difference, CancellationToken cancel);

@@ -7,9 +7,10 @@ namespace Awoooi.Core.Incidents;
 /// <param name="Deliveries">Deliveries that may wait.</param>
 /// <param name="Bytes">Bytes of bodies that may wait.</param>
 /// <param name="BatchAlerts">Alerts of one commit; a larger single delivery is a batch of its own.</param>
-public sealed record IntakeLimits(int Deliveries, long Bytes, int BatchAlerts)
+/// <param name="Patience">How long a delivery waits for its commit before its sender is told to come back; each alert in it adds a millisecond.</param>
+public sealed record IntakeLimits(int Deliveries, long Bytes, int BatchAlerts, TimeSpan Patience)
 {
-    public static IntakeLimits Default { get; } = new(4096, 128L << 20, 512);
+    public static IntakeLimits Default { get; } = new(4096, 128L << 20, 512, TimeSpan.FromSeconds(4));
 }
 
 /// <summary>What a webhook caller is told.</summary>
@@ -59,7 +60,16 @@ public sealed partial class AlertIntake(IIntakeStore store, IntakeLimits limits,
             return new IntakeAnswer.Busy(RetryAfter());
         }
 
-        return await pending.Answer.Task.WaitAsync(cancel);
+        try
+        {
+            return await pending.Answer.Task.WaitAsync(limits.Patience + TimeSpan.FromMilliseconds(delivery.Alerts.Count), clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            // Answered here, it is passed over when its turn comes; already on its way it may still be stored, and the repeat is harmless.
+            pending.Answer.TrySetResult(new IntakeAnswer.Unavailable(RetryAfter()));
+            return await pending.Answer.Task;
+        }
     }
 
     /// <summary>The one writer of this process; runs until cancelled, then answers what still waits as unavailable.</summary>
@@ -71,7 +81,11 @@ public sealed partial class AlertIntake(IIntakeStore store, IntakeLimits limits,
             while (await _queue.Reader.WaitToReadAsync(cancel))
             {
                 Fill(batch);
-                await CommitAsync(batch, cancel);
+                if (batch.Count > 0)
+                {
+                    await CommitAsync(batch, cancel);
+                }
+
                 batch.Clear();
                 Interlocked.Exchange(ref _oldestTicks, 0);
             }
@@ -97,13 +111,18 @@ public sealed partial class AlertIntake(IIntakeStore store, IntakeLimits limits,
         var alerts = 0;
         while (_queue.Reader.TryPeek(out var next) && (batch.Count == 0 || alerts + next.Delivery.Alerts.Count <= limits.BatchAlerts) && _queue.Reader.TryRead(out var taken))
         {
+            Interlocked.Add(ref _waitingBytes, -taken.Delivery.Body.Length);
+            if (taken.Answer.Task.IsCompleted)
+            {
+                continue;
+            }
+
             if (batch.Count == 0)
             {
                 Interlocked.Exchange(ref _oldestTicks, taken.Delivery.ReceivedAt.UtcTicks);
             }
 
             alerts += taken.Delivery.Alerts.Count;
-            Interlocked.Add(ref _waitingBytes, -taken.Delivery.Body.Length);
             batch.Add(taken);
         }
     }
@@ -126,21 +145,32 @@ public sealed partial class AlertIntake(IIntakeStore store, IntakeLimits limits,
         }
         catch (DataRefusedException)
         {
-            var half = batch.Count / 2;
-            await CommitAsync([.. batch.Take(half)], cancel);
-            await CommitAsync([.. batch.Skip(half)], cancel);
+            await HalveAsync(batch, cancel);
         }
         catch (StoreUnavailableException fault)
         {
             Log.Unavailable(log, batch.Count, fault);
             Answer(batch, new IntakeAnswer.Unavailable(RetryAfter()));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
-            // A fault nobody foresaw must not end the writer; the senders are told to come back.
+            // A fault nobody foresaw must not end the writer, nor may the delivery that brings it keep the others out for ever.
             Log.Failed(log, batch.Count, fault);
+            if (batch.Count > 1)
+            {
+                await HalveAsync(batch, cancel);
+                return;
+            }
+
             Answer(batch, new IntakeAnswer.Unavailable(RetryAfter()));
         }
+    }
+
+    private async Task HalveAsync(IReadOnlyList<Pending> batch, CancellationToken cancel)
+    {
+        var half = batch.Count / 2;
+        await CommitAsync([.. batch.Take(half)], cancel);
+        await CommitAsync([.. batch.Skip(half)], cancel);
     }
 
     private static void Answer(IReadOnlyList<Pending> batch, IntakeAnswer answer)

@@ -40,6 +40,12 @@ public interface IIncidentStore
     /// <summary>Stores the outcome of an analysis with its story, in one commit.</summary>
     Task RecordAnalysisAsync(Guid id, JsonNode verdict, JsonNode evidence, JsonNode decision, IReadOnlyList<TimelineLine> story, CancellationToken cancel);
 
+    /// <summary>Raises the priority to at least this one; a higher one stays.</summary>
+    Task RaiseAsync(Guid id, Alerts.Priority priority, CancellationToken cancel);
+
+    /// <summary>Writes down who ended an incident that closed by itself.</summary>
+    Task CreditAsync(Guid id, ClosedBy closedBy, CancellationToken cancel);
+
     Task TellAsync(IReadOnlyList<TimelineLine> story, CancellationToken cancel);
 
     /// <summary>Closes open incidents that nothing was heard of for so long; returns how many.</summary>

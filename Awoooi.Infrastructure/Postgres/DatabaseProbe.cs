@@ -7,12 +7,36 @@ namespace Awoooi.Infrastructure.Postgres;
 internal sealed class DatabaseProbe(Database database, TimeProvider clock) : IHealthProbe
 {
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly Lock _gate = new();
+    private Task<HealthCheck>? _asking;
 
+    /// <summary>Answers in time whatever the database does: to a frozen server the driver waits for the end of its own cancellation.</summary>
     public async Task<HealthCheck> CheckAsync(CancellationToken cancel)
     {
+        try
+        {
+            return await Asking().WaitAsync(Patience, clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return new HealthCheck("database", false, $"does not answer within {Patience.TotalSeconds:0} s", Patience, true);
+        }
+    }
+
+    /// <summary>One question at a time, so that probes of a frozen server do not use up the connections.</summary>
+    private Task<HealthCheck> Asking()
+    {
+        lock (_gate)
+        {
+            return _asking is { IsCompleted: false } ? _asking : _asking = AskAsync();
+        }
+    }
+
+    private async Task<HealthCheck> AskAsync()
+    {
         var started = Stopwatch.GetTimestamp();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(2));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock);
         try
         {
             await using var command = database.Interactive.CreateCommand("select clock_timestamp(), has_table_privilege('audit_entries', 'update') or has_table_privilege('audit_entries', 'delete')");
@@ -24,7 +48,7 @@ internal sealed class DatabaseProbe(Database database, TimeProvider clock) : IHe
                 ? new HealthCheck("database", true, $"{detail}; its clock is {skew.TotalSeconds:0} s off ours", Stopwatch.GetElapsedTime(started), true)
                 : new HealthCheck("database", true, detail, Stopwatch.GetElapsedTime(started), true);
         }
-        catch (Exception fault) when ((PostgresFaults.IsUnavailable(fault) || fault is OperationCanceledException) && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (PostgresFaults.IsUnavailable(fault) || fault is OperationCanceledException)
         {
             return new HealthCheck("database", false, $"does not answer: {fault.Message}", Stopwatch.GetElapsedTime(started), true);
         }

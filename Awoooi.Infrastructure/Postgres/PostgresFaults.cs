@@ -5,8 +5,8 @@ namespace Awoooi.Infrastructure.Postgres;
 /// <summary>Tells the faults of a database apart by what a caller can do about them.</summary>
 internal static class PostgresFaults
 {
-    /// <summary>A data or constraint error (classes 22 and 23): the same statement fails again.</summary>
-    public static bool IsData(PostgresException fault) => fault.SqlState.StartsWith("22", StringComparison.Ordinal) || fault.SqlState.StartsWith("23", StringComparison.Ordinal);
+    /// <summary>A data or constraint error, or a value over a limit of the server (classes 22, 23 and 54): the same statement fails again.</summary>
+    public static bool IsData(PostgresException fault) => fault.SqlState is ['2', '2' or '3', ..] or ['5', '4', ..];
 
     /// <summary>A serialisation failure or deadlock: the same transaction may succeed at once.</summary>
     public static bool IsRetryable(PostgresException fault) => fault.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;

@@ -1,10 +1,12 @@
 using Awoooi.Core.Audit;
+using Awoooi.Core.Autonomy;
 using Awoooi.Core.Health;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
 using Awoooi.Core.Settings;
 using Awoooi.Core.Work;
 using Awoooi.Infrastructure.Postgres.Audit;
+using Awoooi.Infrastructure.Postgres.Autonomy;
 using Awoooi.Infrastructure.Postgres.Incidents;
 using Awoooi.Infrastructure.Postgres.Live;
 using Awoooi.Infrastructure.Postgres.Settings;
@@ -31,6 +33,7 @@ public static class PostgresSetup
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<IIncidentStore, IncidentStore>();
         services.AddSingleton<IAlertSources, AlertSources>();
+        services.AddSingleton<IAutonomyReader, AutonomyReader>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
         services.AddSingleton<IAuditLog, AuditLog>();

@@ -55,6 +55,11 @@ public sealed class SimulatedCluster
 
     internal EventRecorder Events { get; }
 
+    /// <summary>Nodes whose kubelet no longer reports, and since when.</summary>
+    internal Dictionary<string, DateTimeOffset> SilentNodes { get; } = new(StringComparer.Ordinal);
+
+    internal HashSet<string> RegisteredNodes { get; } = new(StringComparer.Ordinal);
+
     internal KubernetesVersion Version { get; set; } = KubernetesVersion.V1_36;
 
     /// <summary>Kinds served beside the built-in ones (custom resources).</summary>
@@ -104,8 +109,7 @@ public sealed class SimulatedCluster
     {
         lock (Gate)
         {
-            var kind = Kinds.Served(KubernetesVersion.V1_36).First(k => k.Plural == plural);
-            return Store.Find(kind, ns, name)?.Copy();
+            return ServedKinds.FirstOrDefault(kind => kind.Plural == plural) is { } found ? Store.Find(found, ns, name)?.Copy() : null;
         }
     }
 

@@ -11,7 +11,7 @@ public sealed partial class LayoutTests
     /// <summary>Each folder may name those before it, and the leaves.</summary>
     private static readonly string[] Line = ["Alerts", "Incidents", "Plans", "Rca", "Trust", "Approvals", "Remediation", "Learning"];
 
-    private static readonly string[] Leaves = ["Audit", "Clusters", "Health", "Live", "People", "Settings", "Work"];
+    private static readonly string[] Leaves = ["Audit", "Autonomy", "Clusters", "Health", "Live", "People", "Settings", "Work"];
 
     private static readonly string[] ForbiddenFolders = ["Helpers", "Managers", "Common", "Utils", "Misc", "Models", "Services"];
 

@@ -82,6 +82,9 @@ public sealed class KubeconfigTests
     [Theory]
     [InlineData("current-context: none\ncontexts: []", "no context \"none\"")]
     [InlineData("contexts: []", "no current-context")]
+    [InlineData("current-context: one\ncontexts: null\nclusters: null\nusers: null", "no context \"one\"")]
+    [InlineData("current-context: one\ncontexts: [ {name: one, context: {cluster: c1}} ]\nclusters: [ null ]", "no cluster \"c1\"")]
+    [InlineData("current-context: one\ncontexts: [ {name: one, context: {cluster: c1}} ]\nclusters: [ {name: c1, cluster: {server: nowhere}} ]", "no usable server")]
     [InlineData("", "empty")]
     [InlineData("a: [", "not valid YAML")]
     public void A_broken_file_says_what_is_wrong(string yaml, string message) =>

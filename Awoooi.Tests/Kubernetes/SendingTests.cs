@@ -7,11 +7,8 @@ namespace Awoooi.Tests.Kubernetes;
 public sealed class SendingTests
 {
     private const string CartPath = "/apis/apps/v1/namespaces/shop/deployments/cart";
-    private const string PodPath = "/api/v1/namespaces/shop/pods/cart-a";
     private static readonly Dictionary<string, string> AnyQuery = [];
-
     private static readonly ClusterMutation Restart = RestartWorkload.Build(Cart.Facts(), "exec-1", Cart.Morning);
-    private static readonly ClusterMutation Eviction = EvictPod.Build(Cart.Deployment, Cart.Pod(), "exec-1", "policy/v1");
 
     [Fact]
     public async Task The_stored_bytes_arrive_unchanged_and_the_answer_is_trimmed()
@@ -213,113 +210,5 @@ public sealed class SendingTests
         var rollback = RollbackWorkload.Build(Cart.Facts(), new RevisionTemplate(WorkloadKind.Deployment, "r", """{"metadata":{},"spec":{}}"""), "exec-1");
 
         Assert.Equal(ClusterFault.Conflict, Assert.IsType<MutationAnswer.Refused>(await cluster.Api.SendAsync(rollback, default)).Fault);
-    }
-
-    [Fact]
-    public async Task A_pod_with_another_uid_is_never_sent_for_eviction()
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.Answer("GET", PodPath, 200, """{"metadata":{"uid":"uid-2"}}""");
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        Assert.Equal(ClusterFault.Conflict, Assert.IsType<MutationAnswer.Refused>(await cluster.Api.SendAsync(Eviction, default)).Fault);
-        Assert.DoesNotContain(server.Seen, request => request.Method == "POST");
-    }
-
-    [Fact]
-    public async Task A_pod_that_cannot_be_read_is_never_sent_for_eviction()
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.On("GET", PodPath, AnyQuery, context =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        Assert.Equal(ClusterFault.Unreachable, Assert.IsType<MutationAnswer.Refused>(await cluster.Api.SendAsync(Eviction, default)).Fault);
-        Assert.DoesNotContain(server.Seen, request => request.Method == "POST");
-    }
-
-    [Theory]
-    [InlineData("09-evict-blocked", ClusterFault.DisruptionBudget)]
-    [InlineData("09-evict-pdb-processing", ClusterFault.DisruptionBudget)]
-    [InlineData("09-evict-two-pdbs", ClusterFault.Refused)]
-    public async Task A_budget_that_says_no_is_asked_once(string name, ClusterFault fault)
-    {
-        await using var server = await CannedServer.StartAsync();
-        var recording = Recording.Named(name);
-        server.Answer("GET", PodPath, 200, """{"metadata":{"uid":"uid-1"}}""").Answer("POST", PodPath + "/eviction", recording.Status, recording.BodyText);
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        Assert.Equal(fault, Assert.IsType<MutationAnswer.Refused>(await cluster.Api.SendAsync(Eviction, default)).Fault);
-        Assert.Single(server.Seen, request => request.Method == "POST");
-    }
-
-    [Fact]
-    public async Task An_eviction_is_accepted_with_201()
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.Answer("GET", PodPath, 200, """{"metadata":{"uid":"uid-1"}}""").Answer("POST", PodPath + "/eviction", 201, Recording.Named("09-evict-v1").BodyText);
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        Assert.IsType<MutationAnswer.Applied>(await cluster.Api.SendAsync(Eviction, default));
-    }
-
-    [Fact]
-    public async Task A_rehearsal_is_marked_and_brings_the_warnings()
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.On("PATCH", CartPath, new Dictionary<string, string> { ["dryRun"] = "All" }, async context =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers["Warning"] = Recording.Named("06-unknown-field-warn").Headers["Warning"];
-            await context.Response.WriteAsync("{}");
-        });
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        var accepted = Assert.IsType<DryRunAnswer.Accepted>(await cluster.Api.DryRunAsync(Restart, default));
-
-        Assert.Contains("unknown field", Assert.Single(accepted.Warnings), StringComparison.Ordinal);
-        Assert.Equal(Restart.Body, server.Seen[0].Body);
-    }
-
-    [Fact]
-    public async Task A_webhook_with_side_effects_makes_a_rehearsal_unsupported()
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.Answer("PATCH", CartPath, 400, """{"kind":"Status","status":"Failure","message":"admission webhook \"guard.shop.example\" does not support dry run","reason":"BadRequest","code":400}""");
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        Assert.Equal(new DryRunAnswer.Unsupported("guard.shop.example"), await cluster.Api.DryRunAsync(Restart, default));
-    }
-
-    [Theory]
-    [InlineData("13-sar-viewer-patch", false)]
-    [InlineData("13-sar-editor-evict", true)]
-    public async Task A_permission_is_what_the_server_says(string name, bool allowed)
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.Play(name);
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        Assert.Equal(allowed, (await cluster.Api.MayAsync(new("patch", "apps", "deployments", null, "shop", "cart"), default)).Value!.Allowed);
-        Assert.Equal(
-            """{"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"verb":"patch","group":"apps","resource":"deployments","namespace":"shop","name":"cart"}}}""",
-            server.Seen[0].Body);
-    }
-
-    [Theory]
-    [InlineData("exec-0002", false)]
-    [InlineData("exec-0010", true)]
-    public async Task Only_the_workloads_own_marker_counts(string marker, bool found)
-    {
-        await using var server = await CannedServer.StartAsync();
-        server.Answer("GET", CartPath, 200, Recording.Named("10-rollback").BodyText);
-        await using var cluster = ClusterUnderTest.At(server.Url);
-
-        var sighting = (await cluster.Api.FindMarkerAsync(Cart.Deployment, marker, default)).Value!;
-
-        Assert.Equal((found, "exec-0010", 8L), (sighting.Found, sighting.Current, sighting.Generation));
     }
 }

@@ -13,7 +13,9 @@ internal static class PostgresTestServer
     private static async Task<EmbeddedServer> StartAsync()
     {
         var folder = await TestFolders.CreateAsync("server");
-        return await EmbeddedServer.StartAsync(
+
+        // As a command, which leaves the server alone: one that serves would start it again while the exit of this process ends it.
+        return await EmbeddedServer.AttachAsync(
             new EmbeddedServerOptions { Path = folder, ContentRoot = folder, Durable = false },
             NullLogger.Instance,
             TimeProvider.System,

@@ -8,6 +8,9 @@ internal static class AppConfiguration
     /// <summary>The address when none is configured: this machine only, since a fresh install has no people yet.</summary>
     public const string DefaultUrl = "http://localhost:8080";
 
+    /// <summary>Running requests and workers get this long at a stop; orchestrators kill after 30 s, and the database must stop in order too.</summary>
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(15);
+
     public static void Prepare(WebApplicationBuilder builder)
     {
         var sources = builder.Configuration.Sources;
@@ -27,6 +30,7 @@ internal static class AppConfiguration
             // Each door has its own limit.
             kestrel.Limits.MaxRequestBodySize = 33L << 20;
         });
+        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = ShutdownLimit);
         builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
     }
 

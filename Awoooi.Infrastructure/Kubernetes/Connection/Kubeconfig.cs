@@ -26,9 +26,9 @@ internal static class Kubeconfig
     {
         var file = Deserialize(yaml);
         var name = context ?? file.CurrentContext ?? throw new ClusterConfigurationException("The kubeconfig has no current-context; set Awoooi:Cluster:Context.");
-        var chosen = file.Contexts.Find(entry => entry.Name == name)?.Context ?? throw new ClusterConfigurationException($"The kubeconfig has no context \"{name}\".");
-        var cluster = file.Clusters.Find(entry => entry.Name == chosen.Cluster)?.Cluster ?? throw new ClusterConfigurationException($"The kubeconfig has no cluster \"{chosen.Cluster}\".");
-        var user = file.Users.Find(entry => entry.Name == chosen.User)?.User ?? new KubeconfigFile.UserBody();
+        var chosen = file.Contexts?.Find(entry => entry?.Name == name)?.Context ?? throw new ClusterConfigurationException($"The kubeconfig has no context \"{name}\".");
+        var cluster = file.Clusters?.Find(entry => entry?.Name == chosen.Cluster)?.Cluster ?? throw new ClusterConfigurationException($"The kubeconfig has no cluster \"{chosen.Cluster}\".");
+        var user = file.Users?.Find(entry => entry?.Name == chosen.User)?.User ?? new KubeconfigFile.UserBody();
         if (user.Exec is not null || user.AuthProvider is not null)
         {
             throw new ClusterConfigurationException(

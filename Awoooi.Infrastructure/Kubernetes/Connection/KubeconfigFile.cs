@@ -9,13 +9,13 @@ internal sealed class KubeconfigFile
     public string? CurrentContext { get; set; }
 
     [YamlMember(Alias = "contexts")]
-    public List<ContextEntry> Contexts { get; set; } = [];
+    public List<ContextEntry?>? Contexts { get; set; }
 
     [YamlMember(Alias = "clusters")]
-    public List<ClusterEntry> Clusters { get; set; } = [];
+    public List<ClusterEntry?>? Clusters { get; set; }
 
     [YamlMember(Alias = "users")]
-    public List<UserEntry> Users { get; set; } = [];
+    public List<UserEntry?>? Users { get; set; }
 
     internal sealed class ContextEntry
     {

@@ -31,8 +31,8 @@ internal sealed class ApprovalStore(Database database, ApprovalRules rules) : IA
     public Task<ApprovalOutcome> WithdrawAsync(Guid id, Signer signer, string? reason, RequestOrigin origin, CancellationToken cancel)
         => _act.RunAsync(id, (approval, moment) => approval.Withdraw(signer, reason, moment.Now), ActRequest.Of(signer, origin, ("withdraw", reason)), cancel);
 
-    public Task<ApprovalOutcome> WithdrawAsync(Guid id, string actor, string reason, CancellationToken cancel)
-        => _act.RunAsync(id, (approval, moment) => approval.Withdraw(actor, reason, moment.Now), ActRequest.None, cancel);
+    public Task<ApprovalOutcome> SupersedeAsync(Guid id, string reason, CancellationToken cancel)
+        => _act.RunAsync(id, (approval, moment) => approval.Supersede(reason, moment.Now), ActRequest.None, cancel);
 
     public Task<ApprovalOutcome> ChangeAsync(Guid id, string difference, CancellationToken cancel)
         => _act.RunAsync(id, (approval, moment) => approval.Change(difference, moment.Now), ActRequest.None, cancel);

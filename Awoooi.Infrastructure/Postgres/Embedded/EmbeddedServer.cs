@@ -6,13 +6,17 @@ namespace Awoooi.Infrastructure.Postgres.Embedded;
 public sealed class EmbeddedServer : IAsyncDisposable
 {
     private readonly ServerSession _session;
+    private readonly RunningServer _started;
     private readonly ServerLogs? _logs;
+    private readonly ServerWatch? _watch;
     private int _disposed;
 
-    internal EmbeddedServer(ServerSession session, RunningServer running, RolePasswords passwords, ServerLogs? logs)
+    internal EmbeddedServer(ServerSession session, RunningServer running, RolePasswords passwords, ServerLogs? logs, ServerWatch? watch)
     {
         _session = session;
+        _started = running;
         _logs = logs;
+        _watch = watch;
         Adopted = running.Adopted;
         Binaries = running.Binaries.Folder;
         Major = running.Binaries.Major;
@@ -20,7 +24,6 @@ public sealed class EmbeddedServer : IAsyncDisposable
         OwnerConnectionString = running.Endpoint.ConnectionString(RoleSetup.OwnerRole, passwords.Owner, RoleSetup.Database);
         AppConnectionString = running.Endpoint.ConnectionString(RoleSetup.AppRole, passwords.App, RoleSetup.Database);
         AdminConnectionString = running.Endpoint.ConnectionString(ClusterInitializer.Superuser, passwords.Admin, "postgres", pooled: false);
-        ProcessId = running.ProcessId;
     }
 
     /// <summary>For migrations: the role owns the database.</summary>
@@ -41,7 +44,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     internal string AdminConnectionString { get; }
 
-    internal int ProcessId { get; }
+    internal int ProcessId => (_watch?.Running ?? _started).ProcessId;
 
     /// <summary>For the serving process, which holds the <see cref="ServeLock"/>: whoever started the server, this process stops it.</summary>
     /// <exception cref="EmbeddedServerException">It cannot run here; the message says what to do.</exception>
@@ -60,6 +63,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
             return;
         }
 
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+        }
+
         if (_logs is not null)
         {
             await _logs.DisposeAsync();
@@ -73,7 +81,13 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         var folder = await DataFolder.OpenAsync(options, cancellationToken);
         var session = new ServerSession(folder, serves, logger, clock);
-        var (running, passwords) = await session.BeginAsync(new ServerStart(options, folder, logger, clock), cancellationToken);
-        return new EmbeddedServer(session, running, passwords, serves ? new ServerLogs(folder.Logs, logger, clock) : null);
+        var start = new ServerStart(options, folder, logger, clock);
+        var (running, passwords) = await session.BeginAsync(start, cancellationToken);
+        return new EmbeddedServer(
+            session,
+            running,
+            passwords,
+            serves ? new ServerLogs(folder.Logs, logger, clock) : null,
+            serves ? new ServerWatch(session, running, (before, cancel) => session.ReviveAsync(start, passwords, before.Endpoint, cancel), logger, clock) : null);
     }
 }

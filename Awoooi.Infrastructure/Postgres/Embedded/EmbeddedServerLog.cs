@@ -37,6 +37,12 @@ internal static partial class EmbeddedServerLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old PostgreSQL logs in {Folder} could not be removed")]
     public static partial void LogsNotSwept(ILogger logger, string folder, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL (pid {Pid}) on {DataPath} ended although nobody here stopped it; it is started again")]
+    public static partial void Ended(ILogger logger, int pid, string dataPath);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL on {DataPath} could not be started again; the next try comes in {Pause}")]
+    public static partial void NotRevived(ILogger logger, string dataPath, TimeSpan pause, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL (pid {Pid}) did not stop within {Seconds} s and is stopped at once; it will recover at the next start")]
     public static partial void StopsAtOnce(ILogger logger, int pid, int seconds);
 }

@@ -38,7 +38,7 @@ internal sealed class Postmaster(DataFolder folder, ILogger logger, TimeProvider
     }
 
     /// <summary>Starts the server and returns when it accepts connections. Call only when <see cref="FindAsync"/> found none.</summary>
-    public async Task StartAsync(PostgresBinaries binaries, bool durable, CancellationToken cancellationToken)
+    public async Task StartAsync(PostgresBinaries binaries, bool durable, int? port, CancellationToken cancellationToken)
     {
         if (PostmasterPidFile.Repair(folder) is { } stale)
         {
@@ -50,7 +50,7 @@ internal sealed class Postmaster(DataFolder folder, ILogger logger, TimeProvider
         var started = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            ServerSettings.Write(folder, viaSocket ? ServerSettings.SocketPort : ServerSettings.FreeLoopbackPort(), viaSocket, durable);
+            ServerSettings.Write(folder, viaSocket ? ServerSettings.SocketPort : port ?? ServerSettings.FreeLoopbackPort(), viaSocket, durable);
             var result = await RunPgCtlAsync(binaries, cancellationToken);
             if (result.Succeeded)
             {

@@ -41,6 +41,25 @@ internal sealed class ServerSession(DataFolder folder, bool serves, ILogger logg
         }
     }
 
+    public Task<bool> IsAliveAsync(int pid, CancellationToken cancellationToken) => _postmaster.IsOursAsync(pid, cancellationToken);
+
+    /// <summary>For a session that has begun and whose server ended: the server again, at the address that its users know.</summary>
+    public async Task<RunningServer> ReviveAsync(ServerStart start, RolePasswords passwords, ServerEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        using var starting = await FileLock.WaitAsync(folder.StartLock, StartLockLimit, clock, cancellationToken)
+            ?? throw new EmbeddedServerException($"Another AWOOOI process has been starting the database in {folder.Root} for {StartLockLimit.TotalMinutes:0} minutes.");
+        if (!ClusterInitializer.Exists(folder))
+        {
+            // A new and empty database in its place would look like a loss that nobody noticed.
+            throw new EmbeddedServerException($"The database files in {folder.Cluster} are gone. Stop AWOOOI and restore them from a backup.");
+        }
+
+        var running = await start.FindOrStartAsync(_postmaster, passwords, endpoint.Port, cancellationToken);
+        return running.Endpoint == endpoint
+            ? running
+            : throw new EmbeddedServerException($"PostgreSQL on {folder.Root} runs at another address than before. Restart AWOOOI.");
+    }
+
     public async Task EndAsync()
     {
         using var starting = await FileLock.WaitAsync(folder.StartLock, StopLockLimit, clock, CancellationToken.None);
@@ -64,7 +83,7 @@ internal sealed class ServerSession(DataFolder folder, bool serves, ILogger logg
     private async Task<(RunningServer Running, RolePasswords Passwords)> OpenAsync(ServerStart start, CancellationToken cancellationToken)
     {
         var passwords = RolePasswords.ReadOrCreate(folder);
-        var running = await start.FindOrStartAsync(_postmaster, passwords, cancellationToken);
+        var running = await start.FindOrStartAsync(_postmaster, passwords, null, cancellationToken);
         if (serves)
         {
             File.Delete(folder.StartedByCommand);

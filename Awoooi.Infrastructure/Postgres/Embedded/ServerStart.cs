@@ -9,7 +9,8 @@ internal sealed class ServerStart(EmbeddedServerOptions options, DataFolder fold
     private static readonly TimeSpan PidFileLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
-    public async Task<RunningServer> FindOrStartAsync(Postmaster postmaster, RolePasswords passwords, CancellationToken cancellationToken)
+    /// <param name="port">The loopback port that a new server must have, where it cannot listen on a socket; null takes a free one.</param>
+    public async Task<RunningServer> FindOrStartAsync(Postmaster postmaster, RolePasswords passwords, int? port, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (await postmaster.FindAsync(cancellationToken) is { } pid)
@@ -37,10 +38,10 @@ internal sealed class ServerStart(EmbeddedServerOptions options, DataFolder fold
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
         }
 
-        return await StartNewAsync(postmaster, passwords, cancellationToken);
+        return await StartNewAsync(postmaster, passwords, port, cancellationToken);
     }
 
-    private async Task<RunningServer> StartNewAsync(Postmaster postmaster, RolePasswords passwords, CancellationToken cancellationToken)
+    private async Task<RunningServer> StartNewAsync(Postmaster postmaster, RolePasswords passwords, int? port, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var major = ClusterInitializer.MajorOf(folder);
@@ -50,7 +51,7 @@ internal sealed class ServerStart(EmbeddedServerOptions options, DataFolder fold
             await new ClusterInitializer(folder, options.Durable, logger, clock).CreateAsync(binaries, passwords.Admin, cancellationToken);
         }
 
-        await postmaster.StartAsync(binaries, options.Durable, cancellationToken);
+        await postmaster.StartAsync(binaries, options.Durable, port, cancellationToken);
         var file = PostmasterPidFile.Read(folder)
             ?? throw new EmbeddedServerException($"PostgreSQL in {folder.Root} ended right after its start. Its log is in {folder.Logs}.");
         try

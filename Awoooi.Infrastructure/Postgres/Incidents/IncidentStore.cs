@@ -131,6 +131,32 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         }, cancel);
     }
 
+    public async Task RaiseAsync(Guid id, Priority priority, CancellationToken cancel) => await InTransactionAsync(async (connection, transaction) =>
+    {
+        await using (var command = new NpgsqlCommand("update incidents set priority = least(priority, $2) where id = $1", connection, transaction) { Parameters = { new() { Value = id }, new() { Value = (short)priority } } })
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        await LiveEvents.IncidentAsync(connection, transaction, [id], cancel);
+        await LiveNotify.PublishAsync(connection, transaction, [LiveTopics.Incidents, LiveTopics.Incident(id)], cancel);
+    }, cancel);
+
+    public async Task CreditAsync(Guid id, ClosedBy closedBy, CancellationToken cancel) => await InTransactionAsync(async (connection, transaction) =>
+    {
+        await using (var command = new NpgsqlCommand("update incidents set closed_by = $2 where id = $1 and status = 2 and closed_by = 'self'", connection, transaction) { Parameters = { new() { Value = id }, new() { Value = closedBy.Name() } } })
+        {
+            if (await command.ExecuteNonQueryAsync(cancel) == 0)
+            {
+                return;
+            }
+        }
+
+        await LiveEvents.AppendAsync(connection, transaction, "autonomy_updated", [], cancel);
+        await LiveNotify.PublishAsync(connection, transaction, [LiveTopics.Autonomy, LiveTopics.Incidents, LiveTopics.Incident(id)], cancel);
+        await AuditChain.AppendAsync(connection, transaction, [new AuditEntry { Chain = AuditChains.System, Actor = "awoooi", Action = "incident.credited", Subject = id.ToString(), Reason = closedBy.Name() }], cancel);
+    }, cancel);
+
     public async Task TellAsync(IReadOnlyList<TimelineLine> story, CancellationToken cancel) => await InTransactionAsync(async (connection, transaction) =>
     {
         await TimelineWriter.InsertAsync(connection, transaction, story, cancel);

@@ -11,13 +11,18 @@ internal sealed class IntakeStore(Database database, IntakeWindows windows) : II
 {
     private const int Tries = 3;
 
+    /// <summary>A server that takes the words and never answers must not hold the writer; each alert adds a millisecond.</summary>
+    internal TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
     public async Task<IReadOnlyList<IntakeReceipt>> CommitAsync(IReadOnlyList<Delivery> batch, CancellationToken cancel)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Deadline + TimeSpan.FromMilliseconds(batch.Sum(delivery => delivery.Alerts.Count)));
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryCommitAsync(batch, cancel);
+                return await TryCommitAsync(batch, deadline.Token);
             }
             catch (PostgresException fault) when (PostgresFaults.IsRetryable(fault) && attempt < Tries)
             {
@@ -27,7 +32,7 @@ internal sealed class IntakeStore(Database database, IntakeWindows windows) : II
             {
                 throw new DataRefusedException(fault.MessageText, fault);
             }
-            catch (Exception fault) when (PostgresFaults.IsUnavailable(fault) && !cancel.IsCancellationRequested)
+            catch (Exception fault) when ((PostgresFaults.IsUnavailable(fault) || fault is OperationCanceledException) && !cancel.IsCancellationRequested)
             {
                 throw new StoreUnavailableException("the database did not take the batch", fault);
             }

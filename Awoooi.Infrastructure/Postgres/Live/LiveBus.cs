@@ -18,6 +18,7 @@ internal sealed partial class LiveBus(string listenConnection, Database database
     public const int MostPending = 256;
 
     private const string Beat = "heartbeat:";
+    private const int BeatTimeoutSeconds = 5;
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
     private readonly string _self = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
     private ImmutableHashSet<LiveSubscription> _subscriptions = [];
@@ -54,8 +55,9 @@ internal sealed partial class LiveBus(string listenConnection, Database database
             {
                 return;
             }
-            catch (Exception fault) when (PostgresFaults.IsUnavailable(fault) || fault is OperationCanceledException)
+            catch (Exception fault)
             {
+                // Whatever ended the listening, pages that hear nothing more would be worse than another try.
                 failures++;
                 Log.Lost(log, failures, fault);
                 try
@@ -88,7 +90,7 @@ internal sealed partial class LiveBus(string listenConnection, Database database
             if (clock.GetUtcNow() >= nextBeat)
             {
                 nextBeat = clock.GetUtcNow() + BeatEvery;
-                await using var beat = new NpgsqlCommand("select pg_notify($1, $2)", connection) { Parameters = { new() { Value = LiveNotify.Channel }, new() { Value = Beat + _self } } };
+                await using var beat = new NpgsqlCommand("select pg_notify($1, $2)", connection) { CommandTimeout = BeatTimeoutSeconds, Parameters = { new() { Value = LiveNotify.Channel }, new() { Value = Beat + _self } } };
                 await beat.ExecuteNonQueryAsync(cancel);
             }
 

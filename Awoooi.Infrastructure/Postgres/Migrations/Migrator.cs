@@ -1,3 +1,4 @@
+using Awoooi.Infrastructure.Postgres.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
@@ -24,7 +25,11 @@ public static class Migrator
         }
 
         await EnsureAppRoleAsync(guard, connections, cancel);
-        return await MigrateAsync<SchemaDb>(guard, SchemaDb.HistoryTable, options => new SchemaDb(options), cancel);
+        return
+        [
+            .. await MigrateAsync<SchemaDb>(guard, SchemaDb.HistoryTable, options => new SchemaDb(options), cancel),
+            .. await MigrateAsync<AwoooiDb>(guard, AwoooiDb.HistoryTable, options => new AwoooiDb(options), cancel),
+        ];
     }
 
     /// <summary>Scripts grant rights to <see cref="SqlScript.AppRole"/>; where the app connects as another role, that one becomes its member.</summary>

@@ -27,3 +27,13 @@ public abstract class SqlMigration(string script) : Migration
 [DbContext(typeof(SchemaDb))]
 [Migration("20261121000100_Ground")]
 public sealed class Ground() : SqlMigration("Ground");
+
+/// <summary>Approvals, executions, automation rules, trust samples.</summary>
+[DbContext(typeof(SchemaDb))]
+[Migration("20261121000200_Approvals")]
+public sealed class ApprovalsMigration() : SqlMigration("Approvals");
+
+/// <summary>Index of the autonomy index.</summary>
+[DbContext(typeof(SchemaDb))]
+[Migration("20261121000400_Autonomy")]
+public sealed class Autonomy() : SqlMigration("Autonomy");

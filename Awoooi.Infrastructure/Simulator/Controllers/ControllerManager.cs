@@ -10,6 +10,7 @@ internal sealed class ControllerManager(SimulatedCluster cluster)
     {
         NamespaceController.Run(cluster);
         NodeController.Run(cluster);
+        ClaimController.Run(cluster);
         DeploymentController.Run(cluster);
         ReplicaSetController.Run(cluster);
         StatefulSetController.Run(cluster);

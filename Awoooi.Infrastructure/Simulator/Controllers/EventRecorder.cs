@@ -79,10 +79,10 @@ internal sealed class EventRecorder(SimulatedCluster cluster)
         }
 
         involved["name"] = about.Name();
-        involved["uid"] = kind == Kinds.Node ? about.Name() : about.Uid();
+        involved["uid"] = about.Uid();
+        involved["apiVersion"] = kind.ApiVersion;
         if (kind != Kinds.Node)
         {
-            involved["apiVersion"] = kind.ApiVersion;
             involved["resourceVersion"] = about.Version();
         }
 

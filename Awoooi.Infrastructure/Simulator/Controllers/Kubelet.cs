@@ -12,10 +12,8 @@ internal sealed class Kubelet(SimulatedCluster cluster)
 
     public void Run()
     {
-        var silent = cluster.Store.All(Kinds.Node).Where(node => node.Text("metadata", "annotations", NodeController.SilentSince) is not null)
-            .Select(node => node.Name()).ToHashSet(StringComparer.Ordinal);
         var pods = cluster.Store.All(Kinds.Pod);
-        foreach (var pod in pods.Where(pod => pod.Text("spec", "nodeName") is { } node && !silent.Contains(node)))
+        foreach (var pod in pods.Where(pod => pod.Text("spec", "nodeName") is { } node && !cluster.SilentNodes.ContainsKey(node)))
         {
             if (pod.IsTerminating())
             {
@@ -39,7 +37,7 @@ internal sealed class Kubelet(SimulatedCluster cluster)
 
     private void Finish(JsonObject pod)
     {
-        var grace = TimeSpan.FromSeconds(pod.Number("metadata", "deletionGracePeriodSeconds") ?? 0);
+        var grace = TimeSpan.FromSeconds(Math.Max(0, pod.Number("metadata", "deletionGracePeriodSeconds") ?? 0));
         var ordered = pod.Instant("metadata", "deletionTimestamp")!.Value - grace;
         if (cluster.Now >= ordered + (cluster.Timings.Termination < grace ? cluster.Timings.Termination : grace))
         {
@@ -49,6 +47,12 @@ internal sealed class Kubelet(SimulatedCluster cluster)
 
     private void Sync(JsonObject pod)
     {
+        var fault = cluster.Behaviours.FaultOf(cluster, pod) ?? MissingConfiguration(pod);
+        if (fault is null && pod.HasCondition("Ready") && pod.Maps("status", "containerStatuses").All(container => container.Flag("ready")))
+        {
+            return;
+        }
+
         var scheduled = pod.Condition("PodScheduled").Instant("lastTransitionTime") ?? pod.Created();
         var after = pod.Copy();
         var status = after.Make("status");
@@ -62,7 +66,6 @@ internal sealed class Kubelet(SimulatedCluster cluster)
             return;
         }
 
-        var fault = cluster.Behaviours.FaultOf(cluster, pod) ?? MissingConfiguration(pod);
         if (cluster.Now >= scheduled + cluster.Timings.Start)
         {
             // Only the first container is broken; sidecars live on.

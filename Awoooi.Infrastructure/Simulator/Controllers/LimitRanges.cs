@@ -40,7 +40,9 @@ internal static class LimitRanges
 
     private static string Describe(JsonObject pod, JsonObject limit)
     {
-        var resources = string.Join(", ", (limit.Map("defaultRequest") ?? []).Select(pair => pair.Key));
-        return $"LimitRanger plugin set: {resources} request for container {string.Join(", ", pod.Maps("spec", "containers").Select(c => c.Text("name")))}";
+        var filled = pod.Maps("spec", "containers").SelectMany(container =>
+            new[] { ("defaultRequest", "request"), ("default", "limit") }.SelectMany(part =>
+                (limit.Map(part.Item1) ?? []).Select(pair => $"{pair.Key} {part.Item2} for container {container.Text("name")}")));
+        return $"LimitRanger plugin set: {string.Join("; ", filled)}";
     }
 }

@@ -6,16 +6,14 @@ namespace Awoooi.Infrastructure.Simulator.Controllers;
 /// <summary>Notices silent nodes: Ready turns Unknown, their pods unready, and in the end the pods are taken away.</summary>
 internal static class NodeController
 {
-    /// <summary>Set on a node whose kubelet has gone silent; not part of any real node.</summary>
-    public const string SilentSince = "simulator.awoooi.io/silent-since";
-
     private const string Unreachable = "node.kubernetes.io/unreachable";
 
     public static void Run(SimulatedCluster cluster)
     {
         foreach (var node in cluster.Store.All(Kinds.Node))
         {
-            if (node.Instant("metadata", "annotations", SilentSince) is { } silent)
+            Register(cluster, node);
+            if (cluster.SilentNodes.TryGetValue(node.Name(), out var silent))
             {
                 Silence(cluster, node, silent);
             }
@@ -41,6 +39,14 @@ internal static class NodeController
             {
                 PodDeletion.Begin(cluster, pod, null, dryRun: false);
             }
+        }
+    }
+
+    private static void Register(SimulatedCluster cluster, JsonObject node)
+    {
+        if (cluster.RegisteredNodes.Add(node.Uid()))
+        {
+            cluster.Events.Record(Kinds.Node, node, "Normal", "RegisteredNode", $"Node {node.Name()} event: Registered Node {node.Name()} in Controller", "node-controller");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class PodDeletion
     public static JsonObject Begin(SimulatedCluster cluster, JsonObject pod, long? graceSeconds, bool dryRun)
     {
         var grace = graceSeconds ?? pod.Number("spec", "terminationGracePeriodSeconds") ?? 30;
-        grace = grace < 0 ? 1 : grace;
+        grace = grace < 0 && cluster.Version > KubernetesVersion.V1_20 ? 1 : grace;
         if (pod.Text("spec", "nodeName") is null || pod.Text("status", "phase") is "Succeeded" or "Failed")
         {
             grace = 0;
@@ -18,7 +18,7 @@ internal static class PodDeletion
         var after = pod.Copy();
         var metadata = after.Make("metadata");
         var deadline = cluster.Now.AddSeconds(grace);
-        if (pod.Instant("metadata", "deletionTimestamp") is { } before && before <= deadline && grace > 0)
+        if (pod.Instant("metadata", "deletionTimestamp") is { } before && before <= deadline && grace != 0)
         {
             return pod;
         }

@@ -30,7 +30,7 @@ internal static class QuotaController
                 List<string> silent = [.. pod.Maps("spec", "containers").Where(c => resource.Contains('.', StringComparison.Ordinal) && Asked(c, resource) is null).Select(c => c.Text("name")!)];
                 if (silent.Count > 0)
                 {
-                    return $"failed quota: {quota.Name()}: must specify {resource} for: {string.Join(',', silent)}";
+                    return $"failed quota: {quota.Name()}: must specify {resource}{(cluster.Version == KubernetesVersion.V1_20 ? "" : $" for: {string.Join(',', silent)}")}";
                 }
 
                 var requested = Of(pod, resource);

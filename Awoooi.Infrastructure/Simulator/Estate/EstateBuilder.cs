@@ -30,19 +30,32 @@ public sealed class EstateBuilder(SimulatedCluster cluster)
     }
 
     /// <summary>Makes a node go silent: after the grace period its Ready condition is Unknown and its pods are unready.</summary>
-    public EstateBuilder Silence(string node) => ChangeNode(node, o => o.Annotate(NodeController.SilentSince, cluster.Now.Rfc3339()));
+    public EstateBuilder Silence(string node)
+    {
+        lock (cluster.Gate)
+        {
+            cluster.SilentNodes[node] = cluster.Now;
+        }
+
+        return this;
+    }
 
     /// <summary>The node's kubelet reports again.</summary>
     public EstateBuilder Revive(string node) => ChangeNode(node, o =>
     {
-        o.Map("metadata", "annotations")?.Remove(NodeController.SilentSince);
+        cluster.SilentNodes.Remove(o.Name());
         o.Map("spec")?.Remove("taints");
         o["status"] = NodeShape.Ready(o.Name(), o.Text("status", "capacity", "cpu")!, o.Text("status", "capacity", "memory")!, cluster.Now)["status"]!.DeepClone();
     });
 
     /// <summary>The kubelet itself reports that it is not ready, for example because its network is gone.</summary>
-    public EstateBuilder NotReady(string node) => ChangeNode(node, o => Conditions.Set(
-        o, "Ready", "False", "KubeletNotReady", "container runtime network not ready", cluster.Now, condition => condition["lastHeartbeatTime"] = cluster.Now.Rfc3339()));
+    public EstateBuilder NotReady(string node) => ChangeNode(node, o =>
+    {
+        Conditions.Set(o, "Ready", "False", "KubeletNotReady", "container runtime network not ready", cluster.Now, condition => condition["lastHeartbeatTime"] = cluster.Now.Rfc3339());
+        var taints = o.List("spec", "taints") ?? [];
+        o.Make("spec")["taints"] ??= taints;
+        taints.Add(new JsonObject { ["key"] = "node.kubernetes.io/not-ready", ["effect"] = "NoSchedule", ["timeAdded"] = cluster.Now.Rfc3339() });
+    });
 
     public EstateBuilder Cordon(string node) => ChangeNode(node, o =>
     {

@@ -28,10 +28,27 @@ public sealed class WorkloadBuilder
         return this;
     }
 
-    /// <summary>Adds a container beside the main one.</summary>
-    public WorkloadBuilder Container(string name, string image)
+    /// <summary>Adds a container beside the main one, with its requests when given.</summary>
+    public WorkloadBuilder Container(string name, string image, string? cpu = null, string? memory = null)
     {
-        _containers.Add(new JsonObject { ["name"] = name, ["image"] = image });
+        var container = new JsonObject { ["name"] = name, ["image"] = image };
+        if (cpu is not null)
+        {
+            container.Make("resources", "requests")["cpu"] = cpu;
+        }
+
+        if (memory is not null)
+        {
+            container.Make("resources", "requests")["memory"] = memory;
+        }
+
+        _containers.Add(container);
+        return this;
+    }
+
+    public WorkloadBuilder MemoryLimit(string limit)
+    {
+        Main.Make("resources", "limits")["memory"] = limit;
         return this;
     }
 

@@ -23,7 +23,7 @@ public sealed class AdmissionFaults
         _denials.TryRemove(ns, out _);
     }
 
-    internal ApiAnswer? Judge(ResourceKind kind, string? ns, string name)
+    internal ApiAnswer? Judge(KubernetesVersion version, ResourceKind kind, string? ns, string name)
     {
         if (ns is null || !kind.IsWorkload)
         {
@@ -43,7 +43,8 @@ public sealed class AdmissionFaults
             return null;
         }
 
-        var failure = $"failed calling webhook \"{webhook}\": failed to call webhook: Post \"https://192.0.2.10:9/check?timeout=2s\": dial tcp 192.0.2.10:9: connect: connection refused";
+        var cause = version == KubernetesVersion.V1_20 ? "" : "failed to call webhook: ";
+        var failure = $"failed calling webhook \"{webhook}\": {cause}Post \"https://192.0.2.10:9/check?timeout=2s\": dial tcp 192.0.2.10:9: connect: connection refused";
         return Refusals.Status(
             500, "InternalError", $"Internal error occurred: {failure}", new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = failure }) });
     }

@@ -39,7 +39,7 @@ internal static class AccessReviews
         if (body.Map("spec", "resourceAttributes") is not { } asked)
         {
             var kind = new ResourceKind("authorization.k8s.io", "v1", "", "", false);
-            return Refusals.Invalid(kind, "", [FieldError.Invalid("spec.resourceAttributes", "null", "exactly one of nonResourceAttributes or resourceAttributes must be specified")]);
+            return Refusals.Invalid(kind, "", [FieldError.Invalid("spec.resourceAttributes", cluster.Version >= KubernetesVersion.V1_36 ? "null" : "\"null\"", "exactly one of nonResourceAttributes or resourceAttributes must be specified")]);
         }
 
         var allowed = user.Role.Allows(
@@ -58,7 +58,8 @@ internal static class AccessReviews
     {
         ["resourceRules"] = new JsonArray([.. user.Role.Rules(cluster.Version)]),
         ["nonResourceRules"] = new JsonArray(
-            new JsonObject { ["verbs"] = new JsonArray("get"), ["nonResourceURLs"] = new JsonArray("/healthz", "/livez", "/readyz", "/version", "/version/") }),
+            new JsonObject { ["verbs"] = new JsonArray("get"), ["nonResourceURLs"] = new JsonArray("/healthz", "/livez", "/readyz", "/version", "/version/") },
+            new JsonObject { ["verbs"] = new JsonArray("get"), ["nonResourceURLs"] = new JsonArray("/.well-known", "/.well-known/*") }),
         ["incomplete"] = false,
     });
 

@@ -22,7 +22,7 @@ internal static class Admission
             }
         }
 
-        return cluster.Admission.Judge(kind, o.Namespace(), o.Name());
+        return cluster.Admission.Judge(cluster.Version, kind, o.Namespace(), o.Name());
     }
 
     private static ApiAnswer Terminating(ResourceKind kind, string name, string ns)

@@ -9,7 +9,7 @@ internal static class DeleteEndpoint
 {
     public static ApiAnswer Answer(SimulatedCluster cluster, ApiRequest request, ResourcePath path, ResourceKind kind)
     {
-        var (options, refusal) = DeleteOptions.Read(request);
+        var (options, refusal) = DeleteOptions.Read(cluster, request);
         if (options is null)
         {
             return refusal!;

@@ -11,13 +11,13 @@ internal sealed record DeleteOptions(bool DryRun, long? GracePeriodSeconds, stri
     /// From the body or from the query, never both: with a body present the query's dryRun is ignored and the object is
     /// really deleted. The real server does exactly this.
     /// </summary>
-    public static (DeleteOptions? Options, ApiAnswer? Refusal) Read(ApiRequest request)
+    public static (DeleteOptions? Options, ApiAnswer? Refusal) Read(SimulatedCluster cluster, ApiRequest request)
     {
         if (request.Body.Length > 0)
         {
             try
             {
-                return FromBody(JsonNode.Parse(request.Body) as JsonObject);
+                return FromBody(cluster, JsonNode.Parse(request.Body) as JsonObject);
             }
             catch (JsonException)
             {
@@ -25,14 +25,14 @@ internal sealed record DeleteOptions(bool DryRun, long? GracePeriodSeconds, stri
             }
         }
 
-        var (dryRun, refusal) = WriteOptions.ReadDryRun(request.Parameter("dryRun") is { Length: > 0 } value ? [value] : [], "DeleteOptions");
+        var (dryRun, refusal) = WriteOptions.ReadDryRun(cluster, request.Parameter("dryRun") is { Length: > 0 } value ? [value] : [], "DeleteOptions");
         long? grace = long.TryParse(request.Parameter("gracePeriodSeconds"), System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
         return refusal is null ? (new DeleteOptions(dryRun, grace, request.Parameter("propagationPolicy"), null, null), null) : (null, refusal);
     }
 
-    public static (DeleteOptions? Options, ApiAnswer? Refusal) FromBody(JsonObject? body)
+    public static (DeleteOptions? Options, ApiAnswer? Refusal) FromBody(SimulatedCluster cluster, JsonObject? body)
     {
-        var (dryRun, refusal) = WriteOptions.ReadDryRunList(body.List("dryRun"), "DeleteOptions");
+        var (dryRun, refusal) = WriteOptions.ReadDryRunList(cluster, body.List("dryRun"), "DeleteOptions");
         return refusal is null
             ? (new DeleteOptions(
                 dryRun,

@@ -135,6 +135,11 @@ internal static class Discovery
             own["shortNames"] = new JsonArray([.. kind.ShortNames.Select(name => JsonValue.Create(name))]);
         }
 
+        if (kind.Plural is "pods" or "services" or "deployments" or "replicasets" or "statefulsets" or "daemonsets" or "horizontalpodautoscalers")
+        {
+            own["categories"] = new JsonArray("all");
+        }
+
         yield return own;
         foreach (var sub in kind.Subresources.Where(sub => sub != "resize" || cluster.Version >= KubernetesVersion.V1_36))
         {

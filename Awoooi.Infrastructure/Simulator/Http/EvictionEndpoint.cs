@@ -36,8 +36,8 @@ internal static class EvictionEndpoint
             return Refusals.BadRequest("name in URL does not match name in Eviction object");
         }
 
-        var (fromQuery, badQuery) = WriteOptions.ReadDryRun(request.Parameter("dryRun") is { Length: > 0 } value ? [value] : [], "CreateOptions");
-        var (options, badOptions) = DeleteOptions.FromBody(body.Map("deleteOptions"));
+        var (fromQuery, badQuery) = WriteOptions.ReadDryRun(cluster, request.Parameter("dryRun") is { Length: > 0 } value ? [value] : [], "CreateOptions");
+        var (options, badOptions) = DeleteOptions.FromBody(cluster, body.Map("deleteOptions"));
         if ((badQuery ?? badOptions) is { } refused)
         {
             return refused;
@@ -98,7 +98,7 @@ internal static class EvictionEndpoint
         var desired = budget.Number("status", "desiredHealthy") ?? 0;
         if ((budget.Number("status", "observedGeneration") ?? 0) < budget.Generation())
         {
-            var processing = TooMany(cluster, $"The disruption budget {budget.Name()} is still being processed by the server.");
+            var processing = TooMany($"The disruption budget {budget.Name()} is still being processed by the server.");
             if (cluster.Version == KubernetesVersion.V1_20)
             {
                 return processing;
@@ -116,7 +116,7 @@ internal static class EvictionEndpoint
         var allowed = budget.Number("status", "disruptionsAllowed") ?? 0;
         if (allowed <= 0)
         {
-            return TooMany(cluster, $"The disruption budget {budget.Name()} needs {desired} healthy pods and has {healthy} currently");
+            return TooMany($"The disruption budget {budget.Name()} needs {desired} healthy pods and has {healthy} currently");
         }
 
         if (!dryRun)
@@ -127,7 +127,7 @@ internal static class EvictionEndpoint
         return null;
     }
 
-    private static ApiAnswer TooMany(SimulatedCluster cluster, string why) => Refusals.Status(
+    private static ApiAnswer TooMany(string why) => Refusals.Status(
         429,
         "TooManyRequests",
         "Cannot evict pod as it would violate the pod's disruption budget.",

@@ -13,6 +13,13 @@ internal static class GoText
         _ => node.ToString(),
     };
 
+    /// <summary>A string map with its Go type, as older servers print it.</summary>
+    public static string Strings(JsonObject? map) =>
+        $"map[string]string{{{string.Join(", ", (map ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"\"{pair.Key}\":\"{pair.Value}\""))}}}";
+
+    public static string Selector(JsonObject? selector) =>
+        $"v1.LabelSelector{{MatchLabels:{Strings(selector?["matchLabels"] as JsonObject)}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}}";
+
     public static string Quote(string text) =>
         $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 }

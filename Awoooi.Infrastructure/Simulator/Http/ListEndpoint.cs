@@ -31,7 +31,7 @@ internal static class ListEndpoint
                 return Refusals.BadRequest("invalid continue token: continue key is not valid: invalid character '\\u0081' looking for beginning of value");
             }
 
-            (revision, start) = (token.Revision < 0 ? store.Revision : token.Revision, token.Start);
+            (revision, start) = (token.Revision < 0 ? store.Revision : token.Revision, token.Start.TrimStart('/'));
             if (revision < store.Compacted)
             {
                 return Expired(PageExpired, new ContinueToken(-1, start).Encode());

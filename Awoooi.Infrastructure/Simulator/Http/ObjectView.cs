@@ -90,6 +90,12 @@ internal static class ObjectView
             case "PodDisruptionBudget":
                 o.Map("status")?.Remove("conditions");
                 break;
+            case "DaemonSet":
+                o.Map("spec", "updateStrategy", "rollingUpdate")?.Remove("maxSurge");
+                break;
+            case "HorizontalPodAutoscaler" when o.Maps("status", "currentMetrics").All(metric => metric.Text("type") is ""):
+                o.Map("status")?.Remove("currentMetrics");
+                break;
             case "StatefulSet":
                 o.Map("spec")?.Remove("persistentVolumeClaimRetentionPolicy");
                 o.Map("status")?.Remove("availableReplicas");

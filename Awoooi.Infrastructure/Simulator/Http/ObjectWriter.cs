@@ -25,7 +25,7 @@ internal static class ObjectWriter
         }
 
         Prepare(cluster, kind, o);
-        var errors = Validation.Check(kind, o);
+        var errors = Validation.Check(cluster.Version, kind, o);
         if (errors.Count > 0)
         {
             return Refusals.Invalid(kind, o.Name(), errors);
@@ -60,14 +60,14 @@ internal static class ObjectWriter
 
         KeepSystemFields(kind, before, after);
         Defaults.Fill(kind, after);
-        var errors = Validation.Check(kind, after);
-        Validation.CheckUnchanged(kind, before, after, errors);
+        var errors = Validation.Check(cluster.Version, kind, after);
+        Validation.CheckUnchanged(cluster.Version, kind, before, after, errors);
         if (errors.Count > 0)
         {
             return Refusals.Invalid(kind, name, errors);
         }
 
-        if (cluster.Admission.Judge(kind, before.Namespace(), name) is { } denied)
+        if (cluster.Admission.Judge(cluster.Version, kind, before.Namespace(), name) is { } denied)
         {
             return denied;
         }

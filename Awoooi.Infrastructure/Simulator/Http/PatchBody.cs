@@ -11,7 +11,7 @@ internal sealed record PatchBody(PatchKind Kind, JsonNode Content)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static (PatchBody? Patch, ApiAnswer? Refusal) Read(ApiRequest request, ResourceKind kind)
+    public static (PatchBody? Patch, ApiAnswer? Refusal) Read(KubernetesVersion version, ApiRequest request, ResourceKind kind)
     {
         var type = request.ContentType.Split(';')[0].Trim();
         PatchKind? patchKind = type switch
@@ -39,13 +39,15 @@ internal sealed record PatchBody(PatchKind Kind, JsonNode Content)
         }
         catch (JsonException)
         {
-            return (null, Refusals.BadRequest("unexpected end of JSON input"));
+            return (null, Refusals.BadRequest(version == KubernetesVersion.V1_20 ? "unexpected EOF" : "unexpected end of JSON input"));
         }
 
         return (patchKind, content) switch
         {
             (PatchKind.Json, not JsonArray) => (null, Refusals.BadRequest(
-                "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp")),
+                version == KubernetesVersion.V1_20
+                    ? "json: cannot unmarshal object into Go value of type jsonpatch.Patch"
+                    : "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp")),
             (PatchKind.Merge or PatchKind.Strategic, not JsonObject) => (null, Refusals.BadRequest(
                 "json: cannot unmarshal array into Go value of type map[string]interface {}")),
             _ => (new PatchBody(patchKind.Value, content!), null),

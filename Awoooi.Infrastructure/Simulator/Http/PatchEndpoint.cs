@@ -7,7 +7,7 @@ internal static class PatchEndpoint
 {
     public static ApiAnswer Answer(SimulatedCluster cluster, ApiRequest request, ResourcePath path, ResourceKind kind)
     {
-        var (patch, unreadable) = PatchBody.Read(request, kind);
+        var (patch, unreadable) = PatchBody.Read(cluster.Version, request, kind);
         if (patch is null)
         {
             return unreadable!;

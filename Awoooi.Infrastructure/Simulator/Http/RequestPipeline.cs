@@ -113,7 +113,7 @@ internal sealed class RequestPipeline(SimulatedCluster cluster)
             Refusals.Details(path.Name ?? "", path.Group, path.Plural));
     }
 
-    private static ApiAnswer? NotAcceptable(ApiRequest request, ResourcePath path)
+    private ApiAnswer? NotAcceptable(ApiRequest request, ResourcePath path)
     {
         var accept = request.Accept;
         var fits = accept.Length == 0 || accept.Contains("*/*", StringComparison.Ordinal) || accept.Contains("application/json", StringComparison.Ordinal)
@@ -126,6 +126,6 @@ internal sealed class RequestPipeline(SimulatedCluster cluster)
         const string known = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
         return path.Subresource == "log"
             ? Refusals.Status(406, "NotAcceptable", $"only the following media types are accepted: {known}")
-            : Refusals.Status(406, "NotAcceptable", $"406: Not Acceptable\n\nAvailable representations: {known}", []);
+            : Refusals.Status(406, "NotAcceptable", cluster.Version == KubernetesVersion.V1_20 ? "406: Not Acceptable" : $"406: Not Acceptable\n\nAvailable representations: {known}", []);
     }
 }

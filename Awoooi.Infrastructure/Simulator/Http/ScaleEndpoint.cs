@@ -30,7 +30,7 @@ internal static class ScaleEndpoint
         }
         else
         {
-            (var patch, refusal) = PatchBody.Read(request, kind);
+            (var patch, refusal) = PatchBody.Read(cluster.Version, request, kind);
             if (patch is not null && found is not null)
             {
                 (wanted, _, refusal) = patch.Apply("Scale", Show(found), options.Strict);

@@ -15,12 +15,12 @@ internal static partial class Validation
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static List<FieldError> Check(ResourceKind kind, JsonObject o)
+    public static List<FieldError> Check(KubernetesVersion version, ResourceKind kind, JsonObject o)
     {
         var errors = new List<FieldError>();
         if (kind.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet")
         {
-            CheckWorkload(o, errors);
+            CheckWorkload(version, o, errors);
         }
         else if (kind.Kind == "Pod")
         {
@@ -35,7 +35,7 @@ internal static partial class Validation
     }
 
     /// <summary>Fields no update may change.</summary>
-    public static void CheckUnchanged(ResourceKind kind, JsonObject before, JsonObject after, List<FieldError> errors)
+    public static void CheckUnchanged(KubernetesVersion version, ResourceKind kind, JsonObject before, JsonObject after, List<FieldError> errors)
     {
         if (after.Text("metadata", "uid") is { } uid && uid != before.Uid())
         {
@@ -46,7 +46,7 @@ internal static partial class Validation
 
         if (kind.IsWorkload && !JsonNode.DeepEquals(before.At("spec", "selector"), after.At("spec", "selector")))
         {
-            errors.Add(FieldError.Invalid("spec.selector", Shown(after.At("spec", "selector")), "field is immutable"));
+            errors.Add(FieldError.Invalid("spec.selector", version >= KubernetesVersion.V1_36 ? Shown(after.At("spec", "selector")) : GoText.Selector(after.Map("spec", "selector")), "field is immutable"));
         }
 
         if (kind.Kind == "Pod" && !JsonNode.DeepEquals(WithoutImages(before), WithoutImages(after)))
@@ -58,7 +58,7 @@ internal static partial class Validation
         }
     }
 
-    private static void CheckWorkload(JsonObject o, List<FieldError> errors)
+    private static void CheckWorkload(KubernetesVersion version, JsonObject o, List<FieldError> errors)
     {
         if (o.Number("spec", "replicas") is { } replicas and < 0)
         {
@@ -72,7 +72,7 @@ internal static partial class Validation
         }
         else if (!LabelSelector.FromSpec(selector).MatchesLabels(labels))
         {
-            errors.Add(FieldError.Invalid("spec.template.metadata.labels", Shown(labels), "`selector` does not match template `labels`"));
+            errors.Add(FieldError.Invalid("spec.template.metadata.labels", version >= KubernetesVersion.V1_36 ? Shown(labels) : GoText.Strings(labels), "`selector` does not match template `labels`"));
         }
 
         CheckPodSpec(o.Map("spec", "template", "spec"), "spec.template.spec", errors);

@@ -8,7 +8,7 @@ internal sealed record WriteOptions(bool DryRun, bool Strict)
 {
     public static (WriteOptions? Options, ApiAnswer? Refusal) Read(ApiRequest request, SimulatedCluster cluster, string optionsKind)
     {
-        var (dryRun, refusal) = ReadDryRun(request.Parameter("dryRun") is { Length: > 0 } value ? [value] : [], optionsKind);
+        var (dryRun, refusal) = ReadDryRun(cluster, request.Parameter("dryRun") is { Length: > 0 } value ? [value] : [], optionsKind);
 
         // Field validation came with 1.25; older servers ignore the parameter and really write.
         return refusal is null
@@ -16,7 +16,7 @@ internal sealed record WriteOptions(bool DryRun, bool Strict)
             : (null, refusal);
     }
 
-    public static (bool DryRun, ApiAnswer? Refusal) ReadDryRun(IReadOnlyList<string> values, string optionsKind)
+    public static (bool DryRun, ApiAnswer? Refusal) ReadDryRun(SimulatedCluster cluster, IReadOnlyList<string> values, string optionsKind)
     {
         if (values.Count == 0)
         {
@@ -28,11 +28,12 @@ internal sealed record WriteOptions(bool DryRun, bool Strict)
             return (true, null);
         }
 
-        var shown = $"[{string.Join(",", values.Select(value => $"\"{value}\""))}]";
+        var list = string.Join(",", values.Select(value => $"\"{value}\""));
+        var shown = cluster.Version >= KubernetesVersion.V1_36 ? $"[{list}]" : $"[]string{{{list}}}";
         var kind = new ResourceKind("meta.k8s.io", "v1", "", optionsKind, false);
         return (false, Refusals.Invalid(kind, "", [FieldError.NotSupported("dryRun", shown, "\"All\"")]));
     }
 
-    public static (bool DryRun, ApiAnswer? Refusal) ReadDryRunList(JsonArray? values, string optionsKind) =>
-        ReadDryRun([.. (values ?? []).Select(value => value?.ToString() ?? "")], optionsKind);
+    public static (bool DryRun, ApiAnswer? Refusal) ReadDryRunList(SimulatedCluster cluster, JsonArray? values, string optionsKind) =>
+        ReadDryRun(cluster, [.. (values ?? []).Select(value => value?.ToString() ?? "")], optionsKind);
 }

@@ -67,6 +67,7 @@ internal static class StrategicMergePatch
     {
         var replacing = patch.OfType<JsonObject>().Any(item => item.Text("$patch") == "replace");
         JsonArray result = replacing ? [] : (JsonArray)current.DeepClone();
+        var added = 0;
         foreach (var item in patch.OfType<JsonObject>())
         {
             var key = keys.FirstOrDefault(item.ContainsKey);
@@ -88,7 +89,8 @@ internal static class StrategicMergePatch
             }
             else if (existing is null)
             {
-                result.Add(Apply([], item));
+                // What the patch adds stands before what was there, in the patch's own order.
+                result.Insert(added++, Apply([], item));
             }
             else
             {

@@ -36,9 +36,9 @@ internal sealed class ServerScene : IAsyncDisposable
     }
 
     /// <summary>With a database that was made and stopped before: a copy, which costs far less than initdb.</summary>
-    public static async Task<ServerScene> WithDatabaseAsync()
+    public static async Task<ServerScene> WithDatabaseAsync(string name = "scene")
     {
-        var scene = await CreateAsync();
+        var scene = await CreateAsync(name);
         var copy = await ExternalCommand.Of("cp", ["-a", $"{(await Template.Value).Path}/.", scene.Folder.Root]).RunAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.True(copy.Succeeded, copy.Error);
         return scene;
@@ -53,7 +53,7 @@ internal sealed class ServerScene : IAsyncDisposable
     /// <summary>Leaves a server running that no process of ours holds, as a crash of the app does.</summary>
     public async Task<(int Pid, string ConnectionString)> SurvivorAsync()
     {
-        await Postmaster.StartAsync((await Template.Value).Binaries, durable: true, CancellationToken.None);
+        await Postmaster.StartAsync((await Template.Value).Binaries, durable: true, port: null, CancellationToken.None);
         var running = PostmasterPidFile.Read(Folder)!;
         var password = RolePasswords.ReadOrCreate(Folder).Owner;
         return (running.Pid, ServerEndpoint.Of(running).ConnectionString(RoleSetup.OwnerRole, password, RoleSetup.Database));

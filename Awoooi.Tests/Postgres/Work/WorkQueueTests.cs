@@ -40,6 +40,18 @@ public sealed class WorkQueueTests(StoreFixture store) : IClassFixture<StoreFixt
     }
 
     [Fact]
+    public async Task Work_of_a_worker_that_died_is_free_again_within_fifteen_seconds()
+    {
+        await _queue.EnqueueAsync("died", "k", 2, TimeSpan.Zero, default);
+        Assert.Single(await _queue.ClaimAsync(["died"], 1, "dead", default));
+        Assert.Empty(await _queue.ClaimAsync(["died"], 1, "other", default));
+
+        await store.ExecuteAsync("update work_items set lease_until = lease_until - interval '15 seconds' where kind = 'died'");
+
+        Assert.Single(await _queue.ClaimAsync(["died"], 1, "other", default));
+    }
+
+    [Fact]
     public async Task A_worker_that_lost_its_lease_can_record_nothing()
     {
         await _queue.EnqueueAsync("lost", "k", 2, TimeSpan.Zero, default);

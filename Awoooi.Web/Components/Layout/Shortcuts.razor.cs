@@ -31,8 +31,6 @@ public sealed partial class Shortcuts : IAsyncDisposable
 
     [Inject] public required ViewHold Hold { get; set; }
 
-    [Inject] public required ILogger<Shortcuts> Log { get; set; }
-
     [CascadingParameter] private Viewer? Viewer { get; set; }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -61,27 +59,8 @@ public sealed partial class Shortcuts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_listening is not null)
-            {
-                await _listening.InvokeVoidAsync("stop");
-                await _listening.DisposeAsync();
-            }
-
-            if (_module is not null)
-            {
-                await _module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            Gone(Log);
-        }
-
+        await _listening.ReleaseAsync("stop");
+        await _module.ReleaseAsync();
         _self?.Dispose();
     }
-
-    [LoggerMessage(Level = LogLevel.Trace, Message = "The browser was gone before its shortcuts could be taken back.")]
-    private static partial void Gone(ILogger logger);
 }

@@ -15,8 +15,6 @@ public sealed partial class Dialog : IAsyncDisposable
 
     [Inject] public required IJSRuntime Js { get; set; }
 
-    [Inject] public required ILogger<Dialog> Log { get; set; }
-
     [Parameter, EditorRequired] public required string Title { get; set; }
 
     [Parameter, EditorRequired] public RenderFragment? ChildContent { get; set; }
@@ -60,20 +58,7 @@ public sealed partial class Dialog : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_module is not null)
-        {
-            try
-            {
-                await _module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                Gone(Log);
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _module.ReleaseAsync();
 
     private async Task ClosedAsync()
     {
@@ -83,7 +68,4 @@ public sealed partial class Dialog : IAsyncDisposable
             await OnClose.InvokeAsync();
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Trace, Message = "The browser was gone before the dialog's script could be released.")]
-    private static partial void Gone(ILogger logger);
 }

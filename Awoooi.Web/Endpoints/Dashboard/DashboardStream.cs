@@ -14,15 +14,18 @@ internal static class DashboardStream
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapGet("/api/v1/dashboard/stream", (HttpContext http, ILiveEventLog log, ILiveBus live, TimeProvider clock, CancellationToken cancel) =>
+        routes.MapGet("/api/v1/dashboard/stream", (HttpContext http, ILiveEventLog log, ILiveBus live, IHostApplicationLifetime host, TimeProvider clock, CancellationToken cancel) =>
         {
             http.Response.Headers["X-Accel-Buffering"] = "no";
-            return TypedResults.ServerSentEvents(ReadAsync(http.Request.Headers["Last-Event-ID"].ToString(), log, live, clock, cancel));
+            return TypedResults.ServerSentEvents(ReadAsync(http.Request.Headers["Last-Event-ID"].ToString(), log, live, host, clock, cancel));
         }).RequireAuthorization().WithTags("Dashboard").WithName("GetDashboardStream");
     }
 
-    private static async IAsyncEnumerable<SseItem<JsonNode>> ReadAsync(string lastEventId, ILiveEventLog log, ILiveBus live, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<JsonNode>> ReadAsync(string lastEventId, ILiveEventLog log, ILiveBus live, IHostApplicationLifetime host, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
+        // A stop would otherwise wait for streams that never end.
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
+
         // Subscribed before the first read, so that nothing falls between.
         await using var wake = live.Subscribe();
         LiveCursor at;
@@ -36,7 +39,7 @@ internal static class DashboardStream
             yield return new SseItem<JsonNode>(new JsonObject(), lastEventId.Length > 0 ? "reset" : "hello") { EventId = at.ToString() };
         }
 
-        while (!cancel.IsCancellationRequested)
+        while (!ends.IsCancellationRequested)
         {
             var events = await log.ReadAsync(at, Page, cancel);
             foreach (var item in events)
@@ -50,7 +53,7 @@ internal static class DashboardStream
 
             if (events.Count < Page)
             {
-                await WaitAsync(wake, clock, cancel);
+                await WaitAsync(wake, clock, ends.Token);
             }
         }
     }
@@ -82,9 +85,9 @@ internal static class DashboardStream
         {
             await wake.NextAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // A message may have been lost: look anyway.
+            // A message may have been lost: look anyway. At the end of the stream its loop sees why.
         }
     }
 }

@@ -117,7 +117,7 @@ create table repair_resets (
 );
 
 create table automation_switch (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   state text not null check (state in ('acting', 'asking', 'paused')),
   reason text,
   changed_by text not null,
