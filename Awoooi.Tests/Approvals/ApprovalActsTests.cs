@@ -48,7 +48,7 @@ public sealed class ApprovalActsTests
         Assert.Equal(RefusalCode.RoleMissing, A.Refused(approval.Withdraw(Mei, "not needed", An.Noon)));
         Assert.Equal(RefusalCode.ReasonRequired, A.Refused(approval.Withdraw(Lin, " ", An.Noon)));
         Assert.Equal(ApprovalState.Superseded, A.Accepted(approval.Supersede("the alert cleared", An.Noon)).State);
-        Assert.Equal(RefusalCode.IllegalTransition, A.Refused(Sign(approval, Chen).Supersede("the alert cleared", An.Noon)));
+        Assert.Equal(RefusalCode.NotWaiting, A.Refused(Sign(approval, Chen).Supersede("the alert cleared", An.Noon)));
     }
 
     [Fact]

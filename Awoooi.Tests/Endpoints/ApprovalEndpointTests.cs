@@ -31,7 +31,6 @@ public sealed class ApprovalEndpointTests(StoreFixture store) : IClassFixture<St
 
     private static int _workloads;
     private WebApplication _host = null!;
-    private HttpClient _http = null!;
     private ApprovalStore _approvals = null!;
 
     public async Task InitializeAsync()
@@ -49,14 +48,9 @@ public sealed class ApprovalEndpointTests(StoreFixture store) : IClassFixture<St
         _host.MapApprovals();
         _host.MapAutomation();
         await _host.StartAsync();
-        _http = new HttpClient { BaseAddress = new Uri(_host.Urls.First()) };
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task Two_people_sign_and_a_third_comes_too_late()
@@ -175,7 +169,8 @@ public sealed class ApprovalEndpointTests(StoreFixture store) : IClassFixture<St
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        using var response = await _http.SendAsync(request);
+        using var http = new HttpClient { BaseAddress = new Uri(_host.Urls.First()) };
+        using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
