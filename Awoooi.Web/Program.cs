@@ -1,4 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health", () => "ok");
-await app.RunAsync();
+using Awoooi.Web;
+
+return await AwoooiApp.ServeAsync(args, CancellationToken.None);

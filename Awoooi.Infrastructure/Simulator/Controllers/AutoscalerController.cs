@@ -39,7 +39,12 @@ internal sealed class AutoscalerController(SimulatedCluster cluster)
 
         Conditions.Set(after, "AbleToScale", "True", "SucceededGetScale", "the HPA controller was able to get the target's current scale", cluster.Now);
         after.Make("status")["currentReplicas"] = target.Number("status", "replicas") ?? 0;
-        if (cluster.Metrics.State == MetricsState.Serving)
+        if (OutOfBounds(target, after) is { } bound)
+        {
+            after.Make("status")["desiredReplicas"] = bound.Limit;
+            Resize(kind, target, after, bound.Limit, bound.Reason);
+        }
+        else if (cluster.Metrics.State == MetricsState.Serving)
         {
             Scale(kind, target, after);
         }
@@ -73,14 +78,30 @@ internal sealed class AutoscalerController(SimulatedCluster cluster)
         Limited(scaler, wished, minimum, maximum);
         if (wanted != now && now != 0)
         {
-            var resized = target.Copy();
-            resized.Make("spec")["replicas"] = wanted;
-            Generations.Bump(kind, target, resized);
-            cluster.Store.Replace(kind, resized);
-            status["lastScaleTime"] = cluster.Now.Rfc3339();
-            var why = wanted > now ? "cpu resource utilization (percentage of request) above target" : "All metrics below target";
-            cluster.Events.Record(Kinds.Autoscaler, scaler, "Normal", "SuccessfulRescale", $"New size: {wanted}; reason: {why}", "horizontal-pod-autoscaler");
+            Resize(kind, target, scaler, wanted, wanted > now ? "cpu resource utilization (percentage of request) above target" : "All metrics below target");
         }
+    }
+
+    // The bounds hold without any metrics; only a target at zero is left alone.
+    private static (int Limit, string Reason)? OutOfBounds(JsonObject target, JsonObject scaler)
+    {
+        var now = (int)(target.Number("spec", "replicas") ?? 1);
+        var minimum = (int)(scaler.Number("spec", "minReplicas") ?? 1);
+        var maximum = (int)(scaler.Number("spec", "maxReplicas") ?? 1);
+        return now == 0 ? null
+            : now > maximum ? (maximum, "Current number of replicas above Spec.MaxReplicas")
+            : now < minimum ? (minimum, "Current number of replicas below Spec.MinReplicas")
+            : null;
+    }
+
+    private void Resize(ResourceKind kind, JsonObject target, JsonObject scaler, int wanted, string why)
+    {
+        var resized = target.Copy();
+        resized.Make("spec")["replicas"] = wanted;
+        Generations.Bump(kind, target, resized);
+        cluster.Store.Replace(kind, resized);
+        scaler.Make("status")["lastScaleTime"] = cluster.Now.Rfc3339();
+        cluster.Events.Record(Kinds.Autoscaler, scaler, "Normal", "SuccessfulRescale", $"New size: {wanted}; reason: {why}", "horizontal-pod-autoscaler");
     }
 
     private void Limited(JsonObject scaler, int wished, int minimum, int maximum)

@@ -1,0 +1,15 @@
+using Awoooi.Core.Alerts.Catalogue;
+using Awoooi.Core.Alerts.Sources.Alertmanager;
+using Awoooi.Core.Alerts.Sources.Standard;
+
+namespace Awoooi.Core.Alerts;
+
+/// <summary>Every source that has a webhook.</summary>
+public static class AlertSources
+{
+    public static IReadOnlyList<IAlertSource> All(AlertCatalogue catalogue) =>
+    [
+        new StandardSource(catalogue),
+        new AlertmanagerSource(catalogue),
+    ];
+}

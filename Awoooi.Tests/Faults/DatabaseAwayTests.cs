@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Awoooi.Infrastructure.Postgres.Embedded;
+using Xunit.Abstractions;
+
+namespace Awoooi.Tests.Faults;
+
+[Collection(FaultsCollection.Name)]
+public sealed class DatabaseAwayTests(ITestOutputHelper output)
+{
+    private const int SigStop = 19;
+    private const int SigCont = 18;
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task While_the_database_stands_still_senders_are_told_to_come_back_and_then_all_goes_on_by_itself()
+    {
+        await using var app = await AppProcess.StartNewAsync();
+        await app.BecomesAsync("/ready", 200);
+        var server = (int[])[await app.PostmasterAsync(), .. await app.BackendsAsync()];
+        Array.ForEach(server, pid => _ = NativeUnix.Kill(pid, SigStop));
+        try
+        {
+            foreach (var name in (string[])["first", "second"])
+            {
+                using var deadline = new CancellationTokenSource(Bound);
+                using var answer = await PostAsync(app, name, deadline.Token);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.True(answer.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+                Assert.Equal("urn:awoooi:problem:database-unavailable", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["type"]);
+            }
+
+            using var alive = await app.Client.GetAsync(new Uri("/health", UriKind.Relative));
+            using var ready = await app.Client.GetAsync(new Uri("/ready", UriKind.Relative));
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (alive.StatusCode, ready.StatusCode));
+            Assert.Equal("database", (string?)JsonNode.Parse(await ready.Content.ReadAsStringAsync())!["failing"]);
+        }
+        finally
+        {
+            Array.ForEach(server, pid => _ = NativeUnix.Kill(pid, SigCont));
+        }
+
+        await using var senders = new AlertSenders(app.Address);
+        await senders.FlowAsync(50);
+        await senders.FinishAsync();
+        await app.BecomesAsync("/ready", 200);
+        Assert.Equal(server[0], await app.PostmasterAsync());
+        output.WriteLine(await Ledger.HoldsAsync(app.OwnerConnectionString, senders));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(AppProcess app, string target, CancellationToken cancel)
+    {
+        using var body = new StringContent($$"""{"alert_type":"HighErrorRate","severity":"warning","source":"s","message":"m","target_resource":"{{target}}"}""", Encoding.UTF8, "application/json");
+        return await app.Client.PostAsync(new Uri("/api/v1/webhooks/alerts", UriKind.Relative), body, cancel);
+    }
+}

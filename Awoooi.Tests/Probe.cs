@@ -1,1 +1,0 @@
-namespace Awoooi.Tests; public sealed class Probe { [Fact] public void Works() => Assert.True(true); }

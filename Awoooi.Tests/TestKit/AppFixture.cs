@@ -1,0 +1,47 @@
+using Awoooi.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Awoooi.Tests.TestKit;
+
+/// <summary>The real app on a free port of loopback, on a database of its own.</summary>
+public sealed class AppFixture : IAsyncLifetime
+{
+    public const string Key = "a-webhook-key-for-tests";
+    private readonly PostgresFixture _postgres = new();
+    private AwoooiApp? _app;
+
+    public TestDatabase Names { get; private set; } = null!;
+
+    public WebApplication Host => _app!.Host;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        Names = await _postgres.CreateDatabaseAsync();
+        _app = await AwoooiApp.StartAsync(["--urls", "http://127.0.0.1:0"], Configure, CancellationToken.None);
+        Client = new HttpClient { BaseAddress = new Uri(_app.Host.Urls.First()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _app!.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    private void Configure(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Awoooi:Data:Connection"] = Names.AppConnectionString,
+            ["Awoooi:Data:MigrationsConnection"] = Names.OwnerConnectionString,
+            ["Awoooi:Webhooks:Secret"] = Key,
+            ["Awoooi:Cluster:Name"] = "home",
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace Awoooi.Web.Components.Culture;
+
+/// <summary>Remembers the language in a cookie and goes back to where the person was.</summary>
+public static class CultureEndpoint
+{
+    // A GET is enough: all that a forged request could change is the language of the page.
+    public static IEndpointConventionBuilder MapCulture(this IEndpointRouteBuilder routes)
+        => routes.MapGet("/culture/set", Set).AllowAnonymous().ExcludeFromDescription();
+
+    private static IResult Set(HttpContext http, string? to, string? back)
+    {
+        var culture = Cultures.All.FirstOrDefault(known => string.Equals(known.Name, to, StringComparison.OrdinalIgnoreCase));
+        if (culture is null)
+        {
+            return TypedResults.BadRequest();
+        }
+
+        http.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, HttpOnly = true, Path = "/" });
+        return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
+    }
+
+    /// <summary>A path of this site; <c>//host</c> and <c>/\host</c> would leave it.</summary>
+    internal static bool IsLocal(string? path)
+        => path is ['/', ..] && path is not ['/', '/' or '\\', ..] && !path.Any(char.IsControl);
+}

@@ -1,0 +1,27 @@
+using Awoooi.Web.Endpoints.Webhooks;
+
+namespace Awoooi.Web.Configuration;
+
+/// <summary>The one block that the console ends with after a start.</summary>
+internal static class StartBanner
+{
+    public static async Task PrintAsync(WebApplication host, string data, string? setupLink, TextWriter console)
+    {
+        var url = host.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        var secrets = host.Services.GetRequiredService<WebhookSecrets>();
+        var key = secrets.Generated ?? "$WEBHOOK_SECRET";
+        await console.WriteLineAsync();
+        await console.WriteLineAsync($"  AWOOOI      {url}");
+        if (setupLink is not null)
+        {
+            await console.WriteLineAsync($"  Set up      {url}{setupLink}   (once, within 24 h)");
+        }
+
+        await console.WriteLineAsync($"  Webhook     {url}/api/v1/webhooks/alertmanager");
+        await console.WriteLineAsync($"  Key         {(secrets.Generated is null ? "as configured (WEBHOOK_SECRET)" : secrets.Generated)}");
+        await console.WriteLineAsync($"  Data        {data}");
+        await console.WriteLineAsync("  Try it:");
+        await console.WriteLineAsync($"curl -sS -X POST {url}/api/v1/webhooks/alerts -H \"Authorization: Bearer {key}\" -H 'Content-Type: application/json' -d '{{\"alert_type\":\"HighErrorRate\",\"severity\":\"warning\",\"source\":\"curl\",\"message\":\"A first alert, sent by hand\",\"namespace\":\"shop\",\"target_resource\":\"cart\",\"resource_type\":\"deployment\"}}'");
+        await console.WriteLineAsync();
+    }
+}

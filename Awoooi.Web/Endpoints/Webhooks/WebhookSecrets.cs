@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Awoooi.Core.Settings;
+using Awoooi.Web.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Awoooi.Web.Endpoints.Webhooks;
+
+/// <summary>
+/// The keys of the doors: a source's own, else the configured ones, else one that the first start made and all replicas share. There
+/// is never a door without a key.
+/// </summary>
+internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<WebhookOptions> options, ISettingsStore settings)
+{
+    private const string Key = "webhooks.secret";
+    private byte[][]? _shared;
+
+    /// <summary>The shared key for people to copy; null when keys are configured (they are not shown).</summary>
+    public string? Generated { get; private set; }
+
+    /// <summary>Reads or makes the shared key; called at start, before the first request.</summary>
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        if (Hashes(options.Value.Secret) is { Length: > 0 } configured)
+        {
+            _shared = configured;
+            return;
+        }
+
+        var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var stored = await settings.GetOrAddAsync(Key, JsonSerializer.Serialize(made), cancel);
+        Generated = JsonSerializer.Deserialize<string>(stored);
+        _shared = Hashes(Generated!);
+    }
+
+    /// <summary>Whether the header carries a key of this source, as Bearer token or as Basic password. Takes the same time for every wrong key.</summary>
+    public bool Accepts(string source, string? authorization)
+    {
+        if (!AuthenticationHeaderValue.TryParse(authorization, out var header) || header.Parameter is not { Length: > 0 } parameter)
+        {
+            return false;
+        }
+
+        var given = header.Scheme.ToUpperInvariant() switch
+        {
+            "BEARER" => parameter,
+            "BASIC" => Password(parameter),
+            _ => null,
+        };
+        if (given is null)
+        {
+            return false;
+        }
+
+        var own = Hashes(configuration[$"{WebhookOptions.Section}:{source}:Secret"] ?? "");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(given));
+        var accepted = false;
+        foreach (var expected in own.Length > 0 ? own : _shared ?? [])
+        {
+            accepted |= CryptographicOperations.FixedTimeEquals(hash, expected);
+        }
+
+        return accepted;
+    }
+
+    private static string? Password(string parameter)
+    {
+        Span<byte> decoded = new byte[parameter.Length];
+        if (!Convert.TryFromBase64String(parameter, decoded, out var length))
+        {
+            return null;
+        }
+
+        var pair = Encoding.UTF8.GetString(decoded[..length]);
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : pair[(colon + 1)..];
+    }
+
+    private static byte[][] Hashes(string keys)
+        => [.. keys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
+}

@@ -1,0 +1,33 @@
+using Awoooi.Core.Alerts;
+using Awoooi.Core.Alerts.Catalogue;
+using Awoooi.Core.Incidents;
+using Awoooi.Web.Configuration;
+using Awoooi.Web.Workers;
+
+namespace Awoooi.Web.Endpoints.Webhooks;
+
+/// <summary>Registers the doors, the intake behind them and what watches over them.</summary>
+internal static class WebhookSetup
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section)
+            .Validate(options => options.RefusalsPerMinute is > 0 and <= 100_000, "Awoooi:Webhooks:RefusalsPerMinute is 1 to 100000.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => new Installation(provider.GetRequiredService<IConfiguration>()["Awoooi:Cluster:Name"] is { Length: > 0 } name ? name : "default"));
+        foreach (var source in AlertSources.All(AlertCatalogue.Shipped()))
+        {
+            services.AddSingleton(source);
+        }
+
+        services.AddSingleton(IntakeLimits.Default);
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<AlertIntake>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<Refusals>();
+        services.AddSingleton<WebhookDoor>();
+        services.AddHostedService<IntakeWorker>();
+        services.AddHostedService<RefusalFlush>();
+        return services;
+    }
+}

@@ -1,0 +1,37 @@
+using Awoooi.Core.Audit;
+using Awoooi.Core.Incidents;
+using Awoooi.Web.Endpoints.Webhooks;
+
+namespace Awoooi.Web.Workers;
+
+/// <summary>Closes incidents that nothing was heard of for a day.</summary>
+internal sealed class StaleSweep(IIncidentStore incidents, TimeProvider clock, ILogger<StaleSweep> log) : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromHours(24);
+
+    protected override async Task RoundAsync(CancellationToken cancel)
+    {
+        while (await incidents.CloseStaleAsync(Silence, cancel) > 0)
+        {
+            // A full round closes at most 500; more may wait.
+        }
+    }
+}
+
+/// <summary>Writes down what the doors refused.</summary>
+internal sealed class RefusalFlush(Refusals refusals, IAlertSources sources, TimeProvider clock, ILogger<RefusalFlush> log) : PeriodicWorker(TimeSpan.FromSeconds(2), clock, log)
+{
+    protected override async Task RoundAsync(CancellationToken cancel)
+    {
+        if (refusals.Drain() is { Count: > 0 } refused)
+        {
+            await sources.RecordRefusedAsync(refused, cancel);
+        }
+    }
+}
+
+/// <summary>Keeps the database bounded: partitions ahead, old events away, an audit anchor every minute.</summary>
+internal sealed class Housekeeping(IHousekeeping store, TimeProvider clock, ILogger<Housekeeping> log) : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
+{
+    protected override Task RoundAsync(CancellationToken cancel) => store.RunAsync(cancel);
+}
