@@ -1,4 +1,5 @@
 using Awoooi.Core.Remediation.Execution;
+using Awoooi.Core.Remediation.Planning;
 using Awoooi.Core.Remediation.PreFlight;
 using Awoooi.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public static class RemediationRegistration
 {
     public static OptionsBuilder<AutomationOptions> AddRemediationRules(this IServiceCollection services)
     {
+        services.AddSingleton<IPlanMaker, PlanMaker>();
         services.AddSingleton<WorldReader>();
         services.AddSingleton<IPreFlight, PreFlightCheck>();
         services.AddSingleton<RepairMetrics>();

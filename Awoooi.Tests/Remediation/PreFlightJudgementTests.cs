@@ -152,8 +152,8 @@ public sealed class PreFlightJudgementTests
 
     private static PodFacts Pod => Cart.Pod() with { Owner = Cart.Deployment, OwnerUid = "rs-1" };
 
-    private static Plan PlanFor(Operation operation) => Assert.IsType<PlanOutcome.Planned>(Planner.Plan(
-        new Proposal(operation, Cart.Deployment, operation == Operation.RestartPod ? "cart-a" : null), WithRevisions, Pod,
+    private static Plan PlanFor(Operation operation) => Assert.IsType<PlanResult.Planned>(Planner.Plan(
+        new PlanRequest(operation, Cart.Deployment, operation == Operation.RestartPod ? "cart-a" : null), WithRevisions, Pod,
         new PlanFrame(new Guid("0199d5a0-0000-7000-8000-000000000001"), "home", "policy-1", 10))).Plan;
 
     private static World World(Plan plan, WorkloadFacts? facts = null)

@@ -1,4 +1,3 @@
-using Awoooi.Core.Remediation.Planning;
 using Awoooi.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +7,6 @@ namespace Awoooi.Core.Remediation.Analysis;
 public static class AnalysisRegistration
 {
     public static IServiceCollection AddAnalysis(this IServiceCollection services) => services
-        .AddSingleton<IPlanMaker, PlanMaker>()
         .AddSingleton<ProposalMaker>()
         .AddSingleton<IWorkHandler, AnalyseIncident>()
         .AddSingleton<IWorkHandler, SettleIncident>();

@@ -15,31 +15,31 @@ public sealed class ProposalMaker(IPlanMaker planner, IAutomationStore automatio
     /// <summary>How a request from AWOOOI itself is signed.</summary>
     private const string Proposer = "OpenClaw";
 
-    public async Task<DecidedProposal> MakeAsync(Incident incident, RcaAnalysis analysis, CancellationToken cancel)
+    public async Task<Proposal> MakeAsync(Incident incident, RcaAnalysis analysis, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(incident);
         ArgumentNullException.ThrowIfNull(analysis);
         var verdict = analysis.Verdict;
         if (verdict.Operation == Operation.Manual || verdict.Workload is null)
         {
-            return DecidedProposal.LeftToPeople(null);
+            return Proposal.LeftToPeople(null);
         }
 
-        var attempt = await planner.MakeAsync(verdict, Guid.CreateVersion7(clock.GetUtcNow()), cancel);
-        if (attempt is not { Outcome: PlanOutcome.Planned { Plan: var made }, Workload: { } workload })
+        var outcome = await planner.MakeAsync(verdict, Guid.CreateVersion7(clock.GetUtcNow()), cancel);
+        if (outcome.Plan is not { } made || outcome.Workload is not { } workload)
         {
-            return DecidedProposal.LeftToPeople((attempt.Outcome as PlanOutcome.Refused)?.Detail);
+            return Proposal.LeftToPeople(outcome.Refused);
         }
 
         var decision = await DecideAsync(incident, verdict, made, workload, cancel);
         var plan = made with { Risk = decision.Risk, PolicyVersion = rules.Policies.Version };
         if (decision.Mode == DecisionMode.Manual)
         {
-            return new DecidedProposal(plan, decision, null, null);
+            return new Proposal(plan, decision, null, null);
         }
 
         var lines = await preFlight.CheckAsync(plan, cancel);
-        return new DecidedProposal(plan, decision, new NewApproval
+        return new Proposal(plan, decision, new NewApproval
         {
             Plan = plan,
             Decision = decision,

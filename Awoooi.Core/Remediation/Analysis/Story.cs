@@ -9,7 +9,7 @@ namespace Awoooi.Core.Remediation.Analysis;
 /// <summary>Lines of the thinking stream, made by the pipeline itself: one verb, at most two short sentences, no raw query, no secret.</summary>
 public static class Story
 {
-    public static IEnumerable<TimelineLine> OfAnalysis(Incident incident, RcaVerdict verdict, DecidedProposal proposal, DateTimeOffset at)
+    public static IEnumerable<TimelineLine> OfAnalysis(Incident incident, RcaVerdict verdict, Proposal proposal, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(incident);
         ArgumentNullException.ThrowIfNull(verdict);

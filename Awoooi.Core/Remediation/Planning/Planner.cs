@@ -5,28 +5,28 @@ using Awoooi.Core.Plans;
 
 namespace Awoooi.Core.Remediation.Planning;
 
-/// <summary>Binds a proposal to the workload as it is now: target pinned, parameters exact, undo known. Pure.</summary>
+/// <summary>Binds a request to the workload as it is now: target pinned, parameters exact, undo known. Pure.</summary>
 public static class Planner
 {
-    /// <param name="workload">Fresh facts of the proposed workload.</param>
-    /// <param name="pod">Fresh facts of the proposed pod; null when it has none or the pod is not there.</param>
-    public static PlanOutcome Plan(Proposal proposal, WorkloadFacts workload, PodFacts? pod, PlanFrame frame)
+    /// <param name="workload">Fresh facts of the requested workload.</param>
+    /// <param name="pod">Fresh facts of the requested pod; null when it has none or the pod is not there.</param>
+    public static PlanResult Plan(PlanRequest request, WorkloadFacts workload, PodFacts? pod, PlanFrame frame)
     {
-        ArgumentNullException.ThrowIfNull(proposal);
+        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(workload);
         ArgumentNullException.ThrowIfNull(frame);
-        if (workload.Ref != proposal.Workload)
+        if (workload.Ref != request.Workload)
         {
-            return Refuse(PlanRefusal.OtherWorkload, $"{workload.Ref} is not {proposal.Workload}");
+            return Refuse(PlanRefusal.OtherWorkload, $"{workload.Ref} is not {request.Workload}");
         }
 
-        return proposal.Operation switch
+        return request.Operation switch
         {
-            Operation.RestartPod => RestartPod(proposal, workload, pod, frame),
+            Operation.RestartPod => RestartPod(request, workload, pod, frame),
             Operation.RestartDeployment => RestartWorkloadOf(workload, frame),
-            Operation.ScaleUp => ScaleUp(proposal, workload, frame),
-            Operation.ScaleDown => ScaleDown(proposal, workload, frame),
-            Operation.Rollback => Rollback(proposal, workload, frame),
+            Operation.ScaleUp => ScaleUp(request, workload, frame),
+            Operation.ScaleDown => ScaleDown(request, workload, frame),
+            Operation.Rollback => Rollback(request, workload, frame),
             _ => Refuse(PlanRefusal.Manual, "left to people"),
         };
     }
@@ -34,11 +34,11 @@ public static class Planner
     /// <summary>Half as many again, rounded up, at least one more.</summary>
     public static int NextStep(int replicas) => replicas + Math.Max(1, (replicas + 1) / 2);
 
-    private static PlanOutcome RestartPod(Proposal proposal, WorkloadFacts workload, PodFacts? pod, PlanFrame frame)
+    private static PlanResult RestartPod(PlanRequest request, WorkloadFacts workload, PodFacts? pod, PlanFrame frame)
     {
-        if (pod is null || pod.Name != proposal.Pod || pod.Namespace != workload.Ref.Namespace)
+        if (pod is null || pod.Name != request.Pod || pod.Namespace != workload.Ref.Namespace)
         {
-            return Refuse(PlanRefusal.PodMissing, $"no pod {proposal.Pod} in {workload.Ref.Namespace}");
+            return Refuse(PlanRefusal.PodMissing, $"no pod {request.Pod} in {workload.Ref.Namespace}");
         }
 
         if (pod.Owner is null || pod.OwnerUid is null)
@@ -56,30 +56,30 @@ public static class Planner
             : Planned(Operation.RestartPod, workload, frame, [], UndoPlan.Nothing, pod);
     }
 
-    private static PlanOutcome RestartWorkloadOf(WorkloadFacts workload, PlanFrame frame)
+    private static PlanResult RestartWorkloadOf(WorkloadFacts workload, PlanFrame frame)
         => !RestartWorkload.Supports(workload.Ref.Kind) ? Unsupported(workload)
             : workload.Paused ? Held(workload)
             : Planned(Operation.RestartDeployment, workload, frame, [], UndoPlan.Nothing);
 
-    private static PlanOutcome ScaleUp(Proposal proposal, WorkloadFacts workload, PlanFrame frame)
+    private static PlanResult ScaleUp(PlanRequest request, WorkloadFacts workload, PlanFrame frame)
     {
         if (!ScaleWorkload.Supports(workload.Ref.Kind))
         {
             return Unsupported(workload);
         }
 
-        if (workload.DesiredReplicas >= frame.MaxReplicas || proposal.Replicas > frame.MaxReplicas)
+        if (workload.DesiredReplicas >= frame.MaxReplicas || request.Replicas > frame.MaxReplicas)
         {
-            return Refuse(PlanRefusal.AtCeiling, $"{proposal.Replicas ?? workload.DesiredReplicas} replicas, at most {frame.MaxReplicas}");
+            return Refuse(PlanRefusal.AtCeiling, $"{request.Replicas ?? workload.DesiredReplicas} replicas, at most {frame.MaxReplicas}");
         }
 
-        var wished = proposal.Replicas ?? Math.Min(frame.MaxReplicas, NextStep(workload.DesiredReplicas));
+        var wished = request.Replicas ?? Math.Min(frame.MaxReplicas, NextStep(workload.DesiredReplicas));
         return wished <= workload.DesiredReplicas
             ? Refuse(PlanRefusal.NoSuchStep, $"{wished} is not more than {workload.DesiredReplicas}")
             : Scaled(Operation.ScaleUp, workload, wished, frame);
     }
 
-    private static PlanOutcome ScaleDown(Proposal proposal, WorkloadFacts workload, PlanFrame frame) => proposal.Replicas switch
+    private static PlanResult ScaleDown(PlanRequest request, WorkloadFacts workload, PlanFrame frame) => request.Replicas switch
     {
         _ when !ScaleWorkload.Supports(workload.Ref.Kind) => Unsupported(workload),
         null => Refuse(PlanRefusal.ReplicasMissing, "how many should be left is not said"),
@@ -87,7 +87,7 @@ public static class Planner
         { } wished => Scaled(Operation.ScaleDown, workload, wished, frame),
     };
 
-    private static PlanOutcome.Planned Scaled(Operation operation, WorkloadFacts workload, int replicas, PlanFrame frame)
+    private static PlanResult.Planned Scaled(Operation operation, WorkloadFacts workload, int replicas, PlanFrame frame)
     {
         var (from, to) = (Text(workload.DesiredReplicas), Text(replicas));
         return Planned(
@@ -96,7 +96,7 @@ public static class Planner
             new UndoPlan(UndoKind.ScaleBack, new Dictionary<string, string> { [PlanParameters.FromReplicas] = to, [PlanParameters.Replicas] = from }));
     }
 
-    private static PlanOutcome Rollback(Proposal proposal, WorkloadFacts workload, PlanFrame frame)
+    private static PlanResult Rollback(PlanRequest request, WorkloadFacts workload, PlanFrame frame)
     {
         if (!RollbackWorkload.Supports(workload.Ref.Kind))
         {
@@ -114,7 +114,7 @@ public static class Planner
             return Refuse(PlanRefusal.NoOlderRevision, "no older revision runs another program");
         }
 
-        if (proposal.Revision is { } named)
+        if (request.Revision is { } named)
         {
             target = workload.Revisions.FirstOrDefault(revision => revision.Revision == named);
             if (target is null || target.Revision == workload.Revision || target.TemplateHash == workload.TemplateHash)
@@ -130,7 +130,7 @@ public static class Planner
             new UndoPlan(UndoKind.RollForward, new Dictionary<string, string> { [PlanParameters.FromRevision] = to, [PlanParameters.Revision] = from }));
     }
 
-    private static PlanOutcome.Planned Planned(
+    private static PlanResult.Planned Planned(
         Operation operation, WorkloadFacts workload, PlanFrame frame, IEnumerable<KeyValuePair<string, string>> parameters, UndoPlan undo, PodFacts? pod = null) => new(new Plan(
             frame.ApprovalId,
             operation,
@@ -140,11 +140,11 @@ public static class Planner
             OperationCatalogue.Of(operation).Floor ?? RiskLevel.Critical,
             frame.PolicyVersion));
 
-    private static PlanOutcome.Refused Refuse(PlanRefusal reason, string detail) => new(reason, detail);
+    private static PlanResult.Refused Refuse(PlanRefusal reason, string detail) => new(reason, detail);
 
-    private static PlanOutcome.Refused Unsupported(WorkloadFacts workload) => Refuse(PlanRefusal.KindNotSupported, $"not for a {workload.Ref.Kind}");
+    private static PlanResult.Refused Unsupported(WorkloadFacts workload) => Refuse(PlanRefusal.KindNotSupported, $"not for a {workload.Ref.Kind}");
 
-    private static PlanOutcome.Refused Held(WorkloadFacts workload) => Refuse(PlanRefusal.RolloutHeld, $"{workload.Ref} is paused or replaces its pods by hand only");
+    private static PlanResult.Refused Held(WorkloadFacts workload) => Refuse(PlanRefusal.RolloutHeld, $"{workload.Ref} is paused or replaces its pods by hand only");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

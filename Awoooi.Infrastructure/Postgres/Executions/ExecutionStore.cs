@@ -174,16 +174,9 @@ internal sealed class ExecutionStore(Database database, ApprovalRules rules) : I
 
     private static void AddLessons(NpgsqlBatch batch, Approval approval, RunProgress progress)
     {
-        if (progress.ActedAt is not { } acted || approval.Test)
+        if (progress.ActedAt is not null && !approval.Test)
         {
-            return;
-        }
-
-        var succeeded = approval.State == ApprovalState.Succeeded;
-        batch.BatchCommands.Add(RunStatements.Sample(approval, succeeded));
-        if (succeeded && approval.IncidentId is { } incident)
-        {
-            batch.BatchCommands.Add(RunStatements.ClosedBy(incident, approval.Authority is Authority.Automatic or Authority.StandingOrder, acted));
+            batch.BatchCommands.Add(RunStatements.Sample(approval, approval.State == ApprovalState.Succeeded));
         }
     }
 

@@ -93,11 +93,4 @@ internal static class RunStatements
             new() { Value = succeeded },
         },
     };
-
-    /// <summary>An alert that cleared after a verified repair did not clear by itself.</summary>
-    public static NpgsqlBatchCommand ClosedBy(Guid incident, bool alone, DateTimeOffset actedAt) => new(
-        "update incidents set closed_by = $2 where id = $1 and status = 2 and closed_by = 'self' and resolved_at >= $3")
-    {
-        Parameters = { new() { Value = incident }, new() { Value = alone ? "ai" : "human" }, new() { Value = actedAt.UtcDateTime } },
-    };
 }

@@ -9,9 +9,9 @@ namespace Awoooi.Core.Remediation.Analysis;
 /// <param name="Decision">Null when no plan could be made; then <paramref name="Refused"/> says why.</param>
 /// <param name="Request">What is to be opened; null when people decide what to do.</param>
 /// <param name="Refused">Why no plan could be made, in one line; null when one was.</param>
-public sealed record DecidedProposal(Plan? Plan, Decision? Decision, NewApproval? Request, string? Refused)
+public sealed record Proposal(Plan? Plan, Decision? Decision, NewApproval? Request, string? Refused)
 {
-    public static DecidedProposal LeftToPeople(string? refused) => new(null, null, null, refused);
+    public static Proposal LeftToPeople(string? refused) => new(null, null, null, refused);
 
     /// <summary>As stored with the incident and shown by the API.</summary>
     public JsonObject ToJson() => new()

@@ -37,15 +37,15 @@ public enum PlanRefusal
 }
 
 /// <summary>A plan, or why there is none.</summary>
-public abstract record PlanOutcome
+public abstract record PlanResult
 {
-    private PlanOutcome()
+    private PlanResult()
     {
     }
 
     /// <summary>The plan carries the operation's risk floor; whoever decides puts the decided risk in.</summary>
-    public sealed record Planned(Plan Plan) : PlanOutcome;
+    public sealed record Planned(Plan Plan) : PlanResult;
 
     /// <param name="Detail">One line for people.</param>
-    public sealed record Refused(PlanRefusal Reason, string Detail) : PlanOutcome;
+    public sealed record Refused(PlanRefusal Reason, string Detail) : PlanResult;
 }

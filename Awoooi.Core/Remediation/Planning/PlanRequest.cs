@@ -8,16 +8,16 @@ namespace Awoooi.Core.Remediation.Planning;
 /// <param name="Pod">The pod to restart, for <see cref="Operation.RestartPod"/> only.</param>
 /// <param name="Replicas">The wished count of a person's scaling; null lets the planner choose the step.</param>
 /// <param name="Revision">The revision to return to; null lets the planner choose the newest that differs.</param>
-public sealed record Proposal(Operation Operation, WorkloadRef Workload, string? Pod = null, int? Replicas = null, long? Revision = null)
+public sealed record PlanRequest(Operation Operation, WorkloadRef Workload, string? Pod = null, int? Replicas = null, long? Revision = null)
 {
     /// <summary>Null when the verdict leaves it to people or names no workload.</summary>
     /// <remarks>A verdict never chooses how far to scale: that step is the planner's.</remarks>
-    public static Proposal? From(RcaVerdict verdict)
+    public static PlanRequest? From(RcaVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         return verdict.Operation == Operation.Manual || verdict.Workload is null
             ? null
-            : new Proposal(verdict.Operation, verdict.Workload, verdict.Pod, Revision: verdict.Parameters.Whole(PlanParameters.Revision));
+            : new PlanRequest(verdict.Operation, verdict.Workload, verdict.Pod, Revision: verdict.Parameters.Whole(PlanParameters.Revision));
     }
 }
 
