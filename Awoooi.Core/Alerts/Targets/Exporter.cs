@@ -59,6 +59,9 @@ internal static class Exporters
             || Has(name, "metrics-exporter");
     }
 
+    /// <summary>Whether the scrape itself is of something that calls itself an exporter.</summary>
+    public static bool IsNamed(LabelDictionary labels) => Has(labels["job"], "exporter") || Has(labels["service"], "exporter") || Has(labels["container"], "exporter");
+
     private static Exporter Kind(string name) =>
         name.Length == 0 ? Exporter.None
         : Has(name, "kube-state-metrics") || Has(name, "kube_state_metrics") || Has(name, "openshift-state-metrics") || name is "ksm" ? Exporter.KubeStateMetrics
