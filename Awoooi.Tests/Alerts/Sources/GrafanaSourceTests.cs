@@ -90,5 +90,5 @@ public sealed class GrafanaSourceTests
         $$$"""{"receiver":"awoooi","status":"firing","orgId":1,"alerts":[{{{string.Join(',', alerts)}}}],"groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"https://g.example.com/","version":"1","groupKey":"{}:{}","truncatedAlerts":0,"title":"[FIRING:1]","state":"alerting","message":"m"}""";
 
     internal static string Legacy(string state, string matches = """[{"metric":"used","tags":{"host":"node-112"},"value":93.5},{"metric":"free","tags":null,"value":null}]""") =>
-        $$"""{"title":"[Alerting] Disk full","ruleId":7,"ruleName":"Disk full","ruleUrl":"https://g.example.com/d/1","state":"{{state}}","imageUrl":"","message":"look","orgId":1,"dashboardId":2,"panelId":3,"evalMatches":{{(state == "ok" && matches == "[]" ? "[]" : matches)}},"tags":{"host":"node-110","severity":"warning"}}""";
+        $$$"""{"title":"[Alerting] Disk full","ruleId":7,"ruleName":"Disk full","ruleUrl":"https://g.example.com/d/1","state":"{{{state}}}","imageUrl":"","message":"look","orgId":1,"dashboardId":2,"panelId":3,"evalMatches":{{{matches}}},"tags":{"host":"node-110","severity":"warning"}}""";
 }

@@ -60,7 +60,7 @@ public sealed class SentrySourceTests
     [InlineData("resolved", AlertStatus.Resolved, Severity.Warning)]
     public void A_metric_rule_is_an_alert_of_its_project(string action, AlertStatus status, Severity severity)
     {
-        var alert = Given.Sentry.Only($$"""{"action":"{{action}}","installation":{"uuid":"u"},"data":{"metric_alert":{"id":"9","identifier":"3","title":"x","alert_rule":{"id":"4","name":"Checkout failure rate","aggregate":"failure_rate()"},"projects":["cart"],"date_started":"2026-11-20T08:00:00Z"},"description_title":"Critical: Checkout failure rate","description_text":"12% in the last 5 minutes","web_url":"https://acme.sentry.io/alerts/3/"}}""");
+        var alert = Given.Sentry.Only($$$"""{"action":"{{{action}}}","installation":{"uuid":"u"},"data":{"metric_alert":{"id":"9","identifier":"3","title":"x","alert_rule":{"id":"4","name":"Checkout failure rate","aggregate":"failure_rate()"},"projects":["cart"],"date_started":"2026-11-20T08:00:00Z"},"description_title":"Critical: Checkout failure rate","description_text":"12% in the last 5 minutes","web_url":"https://acme.sentry.io/alerts/3/"}}""");
 
         Assert.Equal((status, severity, "Checkout failure rate", "cart", "service"), (alert.Status, alert.Severity, alert.AlertType, alert.TargetResource, alert.ResourceType));
         Assert.Equal(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero), alert.StartsAt);
@@ -91,7 +91,7 @@ public sealed class SentrySourceTests
     public void A_broken_body_is_refused_by_path(string body, string path) => Assert.Equal(path, Given.Sentry.Normalised(body).Fault?.Path);
 
     internal static string Issue(string action, string status = "unresolved") =>
-        $$$"""{"action":"{{{action}}}","installation":{"uuid":"6f0a"},"actor":{"type":"application","id":"sentry","name":"Sentry"},"data":{"issue":{"id":"55501","shortId":"CART-3F","title":"TimeoutError: upstream","culprit":"cart.checkout","level":"error","status":"{{{status}}}","substatus":"new","count":"14","userCount":9,"project":{"id":"7","name":"cart","slug":"cart","platform":"python"},"firstSeen":"2026-11-20T08:00:00Z","lastSeen":"2026-11-20T08:05:00Z","web_url":"https://acme.sentry.io/issues/55501/","permalink":null}}}""";
+        $$$$"""{"action":"{{{{action}}}}","installation":{"uuid":"6f0a"},"actor":{"type":"application","id":"sentry","name":"Sentry"},"data":{"issue":{"id":"55501","shortId":"CART-3F","title":"TimeoutError: upstream","culprit":"cart.checkout","level":"error","status":"{{{{status}}}}","substatus":"new","count":"14","userCount":9,"project":{"id":"7","name":"cart","slug":"cart","platform":"python"},"firstSeen":"2026-11-20T08:00:00Z","lastSeen":"2026-11-20T08:05:00Z","web_url":"https://acme.sentry.io/issues/55501/","permalink":null}}}""";
 
     internal static string Event(string kind) =>
         $$$"""{"action":"{{{(kind == "event" ? "triggered" : "created")}}}","installation":{"uuid":"6f0a"},"data":{"{{{kind}}}":{"event_id":"e1","issue_id":"55501","issue_url":"https://sentry.io/api/0/organizations/acme/issues/55501/","url":"https://sentry.io/api/0/projects/acme/cart/events/e1/","web_url":"https://acme.sentry.io/issues/55501/events/e1/","title":"TimeoutError: upstream","level":"error","platform":"python","project":7,"timestamp":1795163300.5,"tags":[["environment","production"],["server_name","cart-0"],["odd"]]},"triggered_rule":"Checkout errors"}}""";

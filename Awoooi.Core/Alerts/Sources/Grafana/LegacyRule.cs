@@ -20,7 +20,7 @@ internal static class LegacyRule
             known = picked["ruleName"].IsString || (picked.Number("ruleId") is not null && picked["state"].IsString);
             return known ? Made(picked, compose) : Normalisation.Refused("$", "is of another kind");
         });
-        return known ? read : null;
+        return known || read.Fault?.Path != "$" ? read : null;
     }
 
     private static Normalisation Made(Picked body, Func<RawAlert, Alert> compose)

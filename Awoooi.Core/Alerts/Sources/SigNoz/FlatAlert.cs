@@ -16,7 +16,7 @@ internal static class FlatAlert
             known = !picked["version"].IsThere && !picked["alerts"].IsThere && (picked["alertname"].IsThere || picked["labels"].IsObject);
             return known ? Made(picked, compose) : Normalisation.Refused("$", "is of another kind");
         });
-        return known ? read : null;
+        return known || read.Fault?.Path != "$" ? read : null;
     }
 
     private static Normalisation Made(Picked body, Func<RawAlert, Alert> compose)
