@@ -45,9 +45,9 @@ internal static class BodySniffer
 
     private static string? Certain(ReadOnlySpan<byte> body)
     {
-        if (body[..Math.Min(body.Length, 4_096)].IndexOf("<nmaprun"u8) >= 0)
+        if (body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..] xml)
         {
-            return "kali";
+            return xml[..Math.Min(xml.Length, 4_096)].IndexOf("<nmaprun"u8) >= 0 ? "kali" : null;
         }
 
         string? found = null;

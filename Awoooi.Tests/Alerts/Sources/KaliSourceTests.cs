@@ -65,7 +65,7 @@ public sealed class KaliSourceTests
     [Fact]
     public void An_older_report_has_its_results_as_text()
     {
-        var vulns = Port("443", """<script id="ssl-poodle" output="&#xa;  VULNERABLE:&#xa;  SSL POODLE information leak&#xa;    State: VULNERABLE&#xa;    IDs:  BID:70574  CVE:CVE-2014-3566&#xa;"/>""");
+        var vulns = Port("443", """<script id="ssl-poodle" output="&#xa;  VULNERABLE:&#xa;  SSL POODLE information leak&#xa;    State: VULNERABLE&#xa;  &lt;b&gt; &amp; &quot;x&quot;&#xa;    IDs:  BID:70574  CVE:CVE-2014-3566&#xa;"/>""");
         var vulners = Port("80", """<script id="vulners" output="&#xa;  cpe:/a:x: &#xa;    &#x9;CVE-2099-0003&#x9;9.1&#x9;https://vulners.example.com/CVE-2099-0003&#xa;    &#x9;CVE-2099-0004&#x9;3.1&#x9;https://x"/>""");
 
         var result = Given.Kali.Normalised(Report(vulns + vulners));

@@ -62,8 +62,8 @@ public sealed class KaliSource(AlertCatalogue catalogue) : IAlertSource
             return (null, new BodyFault("$.scan_result", "must be a string or an object"));
         }
 
-        var text = result.Value.AsSpan().TrimStart().TrimStart('\uFEFF');
-        return text.StartsWith("{") ? Nested(text.ToString()) : NmapReport.Read(text.ToString(), "$.scan_result");
+        var text = result.Value.TrimStart().TrimStart('\uFEFF');
+        return text.StartsWith('{') ? Nested(text) : NmapReport.Read(text, "$.scan_result");
     }
 
     private static (ScanReport? Report, BodyFault? Fault) Nested(string json)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using Awoooi.Core.Alerts.Bodies;
 
@@ -14,7 +13,7 @@ internal static class NmapReport
 
     public static (ScanReport? Report, BodyFault? Fault) Read(ReadOnlyMemory<byte> xml, string path)
     {
-        if (IsFlood(xml.Span))
+        if (IsFlood(xml.Span, (byte)'>', (byte)'='))
         {
             return (null, new BodyFault(path, $"has an element of more than {MostAttributes} attributes"));
         }
@@ -26,7 +25,7 @@ internal static class NmapReport
 
     public static (ScanReport? Report, BodyFault? Fault) Read(string xml, string path)
     {
-        if (IsFlood(Encoding.UTF8.GetBytes(xml)))
+        if (IsFlood(xml.AsSpan(), '>', '='))
         {
             return (null, new BodyFault(path, $"has an element of more than {MostAttributes} attributes"));
         }
@@ -40,7 +39,7 @@ internal static class NmapReport
     {
         DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
-        MaxCharactersFromEntities = 1,
+        MaxCharactersFromEntities = 1_024,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
         NameTable = new BoundedNames(),
@@ -99,13 +98,14 @@ internal static class NmapReport
     }
 
     // The reader keeps all attributes of an element at once. Between two closing brackets no report has so many equal signs.
-    private static bool IsFlood(ReadOnlySpan<byte> xml)
+    private static bool IsFlood<T>(ReadOnlySpan<T> xml, T close, T equal)
+        where T : struct, IEquatable<T>
     {
         while (xml.Length > 0)
         {
-            var end = xml.IndexOf((byte)'>');
+            var end = xml.IndexOf(close);
             var element = end < 0 ? xml : xml[..end];
-            if (element.Length > MostAttributes && element.Count((byte)'=') > MostAttributes)
+            if (element.Length > MostAttributes && element.Count(equal) > MostAttributes)
             {
                 return true;
             }

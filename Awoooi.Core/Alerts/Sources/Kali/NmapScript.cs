@@ -37,7 +37,7 @@ internal sealed class NmapScript(string id, string output, int depth)
             case (XmlNodeType.Element, "elem"):
                 (_key, _text) = (reader.GetAttribute("key") ?? "", "");
                 break;
-            case (XmlNodeType.Text or XmlNodeType.CDATA, _) when _key is not null:
+            case (XmlNodeType.Text or XmlNodeType.CDATA, _) when _key is not null && _text.Length < StorableText.MessageCap:
                 _text = StorableText.Clean(_text + reader.Value, StorableText.MessageCap).Text;
                 break;
             case (XmlNodeType.EndElement, "elem") when _key is not null && _open.Count > 0:
