@@ -24,6 +24,8 @@ internal static class WebhookSetup
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<AlertIntake>();
         services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<Signatures>();
+        services.AddSingleton<Replays>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<WebhookDoor>();
         services.AddHostedService<IntakeWorker>();
