@@ -12,7 +12,7 @@ namespace Awoooi.Web.Endpoints.Webhooks;
 /// The keys of the doors: a source's own, else the configured ones, else one that the first start made and all replicas share. There
 /// is never a door without a key.
 /// </summary>
-internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<WebhookOptions> options, ISettingsStore settings)
+internal sealed class WebhookSecrets(SourceSettings sources, IOptions<WebhookOptions> options, ISettingsStore settings)
 {
     private const string Key = "webhooks.secret";
     private byte[][]? _shared;
@@ -23,7 +23,7 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
     /// <summary>Reads or makes the shared key; called at start, before the first request.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
-        if (Hashes(options.Value.Secret) is { Length: > 0 } configured)
+        if (SourceSettings.Hashes(options.Value.Secret) is { Length: > 0 } configured)
         {
             _shared = configured;
             return;
@@ -32,7 +32,7 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var stored = await settings.GetOrAddAsync(Key, JsonSerializer.Serialize(made), cancel);
         Generated = JsonSerializer.Deserialize<string>(stored);
-        _shared = Hashes(Generated!);
+        _shared = SourceSettings.Hashes(Generated!);
     }
 
     /// <summary>Whether the header carries a key of this source, as Bearer token or as Basic password. Takes the same time for every wrong key.</summary>
@@ -54,7 +54,7 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
             return false;
         }
 
-        var own = Hashes(configuration[$"{WebhookOptions.Section}:{source}:Secret"] ?? "");
+        var own = sources.Of(source).KeyHashes;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(given));
         var accepted = false;
         foreach (var expected in own.Length > 0 ? own : _shared ?? [])
@@ -77,7 +77,4 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? null : pair[(colon + 1)..];
     }
-
-    private static byte[][] Hashes(string keys)
-        => [.. keys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(key => SHA256.HashData(Encoding.UTF8.GetBytes(key)))];
 }
