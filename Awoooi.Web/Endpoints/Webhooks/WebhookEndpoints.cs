@@ -31,7 +31,7 @@ internal static class WebhookEndpoints
 
 /// <summary>Authenticates, reads, normalises and hands over one delivery.</summary>
 internal sealed class WebhookDoor(
-    IEnumerable<IAlertSource> sources, WebhookSecrets secrets, Signatures signatures, Replays replays, Refusals refusals, AlertIntake intake, Installation installation, IConfiguration configuration, IntakeMetrics metrics, TimeProvider clock)
+    IEnumerable<IAlertSource> sources, WebhookSecrets secrets, Signatures signatures, Replays replays, Refusals refusals, AlertIntake intake, Installation installation, SourceSettings settings, IntakeMetrics metrics, TimeProvider clock)
 {
     private readonly Dictionary<string, IAlertSource> _sources = sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
 
@@ -170,10 +170,11 @@ internal sealed class WebhookDoor(
         return path is null ? Problems.Of(status, slug, title, detail) : Problems.Of(status, slug, title, $"{path}: {detail}", ("path", path));
     }
 
-    private NormalisationContext Context(string source) => new(
-        clock.GetUtcNow(), installation.Cluster,
-        configuration.GetValue($"Awoooi:Webhooks:{source}:TrustedForPaging", true),
-        configuration.GetValue($"Awoooi:Webhooks:{source}:TrustedForTests", false));
+    private NormalisationContext Context(string source)
+    {
+        var setting = settings.Of(source);
+        return new NormalisationContext(clock.GetUtcNow(), installation.Cluster, setting.TrustedForPaging, setting.TrustedForTests);
+    }
 
     private static IResult Invalid(BodyFault fault) => Problems.Of(StatusCodes.Status400BadRequest, "invalid-body", "Invalid body", $"{fault.Path}: {fault.Reason}", ("path", fault.Path));
 

@@ -12,7 +12,7 @@ namespace Awoooi.Web.Endpoints.Webhooks;
 /// The keys of the doors: a source's own, else the configured ones, else one that the first start made and all replicas share. There
 /// is never a door without a key.
 /// </summary>
-internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<WebhookOptions> options, ISettingsStore settings)
+internal sealed class WebhookSecrets(SourceSettings sources, IConfiguration configuration, IOptions<WebhookOptions> options, ISettingsStore settings)
 {
     private const string Key = "webhooks.secret";
     private string[] _shared = [];
@@ -23,7 +23,7 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
     /// <summary>Reads or makes the shared key; called at start, before the first request.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
-        if (Split(options.Value.Secret) is { Length: > 0 } configured)
+        if (SourceSettings.Keys(options.Value.Secret) is { Length: > 0 } configured)
         {
             _shared = configured;
             return;
@@ -32,7 +32,7 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var stored = await settings.GetOrAddAsync(Key, JsonSerializer.Serialize(made), cancel);
         Generated = JsonSerializer.Deserialize<string>(stored);
-        _shared = Split(Generated!);
+        _shared = SourceSettings.Keys(Generated!);
     }
 
     /// <summary>Whether the header carries a key of this source, as Bearer token or as Basic password.</summary>
@@ -66,10 +66,10 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
     }
 
     /// <summary>The keys of a source: its own, else the shared ones.</summary>
-    public IReadOnlyList<string> Keys(string source) => Configured(source, "Secret") is { Count: > 0 } own ? own : _shared;
+    public IReadOnlyList<string> Keys(string source) => sources.Of(source).Keys is { Count: > 0 } own ? own : _shared;
 
     /// <summary>Keys that only this source has, under a name of its own.</summary>
-    public IReadOnlyList<string> Configured(string source, string name) => Split(configuration[$"{WebhookOptions.Section}:{source}:{name}"] ?? "");
+    public IReadOnlyList<string> Configured(string source, string name) => SourceSettings.Keys(configuration[$"{WebhookOptions.Section}:{source}:{name}"] ?? "");
 
     private static string? Password(string parameter)
     {
@@ -83,8 +83,6 @@ internal sealed class WebhookSecrets(IConfiguration configuration, IOptions<Webh
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? null : pair[(colon + 1)..];
     }
-
-    private static string[] Split(string keys) => keys.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -23,6 +23,7 @@ internal static class WebhookSetup
         services.AddSingleton(IntakeLimits.Default);
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<AlertIntake>();
+        services.AddSingleton<SourceSettings>();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<Signatures>();
         services.AddSingleton<Replays>();
