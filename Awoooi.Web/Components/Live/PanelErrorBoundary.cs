@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Awoooi.Web.Components.Live;
@@ -13,6 +15,8 @@ public sealed partial class PanelErrorBoundary : ErrorBoundaryBase, IDisposable
 
     [Inject] public required TimeProvider Clock { get; set; }
 
+    [Inject] public required NavigationManager Nav { get; set; }
+
     [Inject] public required ILogger<PanelErrorBoundary> Logger { get; set; }
 
     /// <summary>Which panel it is, for the log.</summary>
@@ -20,9 +24,13 @@ public sealed partial class PanelErrorBoundary : ErrorBoundaryBase, IDisposable
 
     public void Dispose()
     {
+        Nav.LocationChanged -= Moved;
         _retry?.Dispose();
         _retry = null;
     }
+
+    // Another page has not failed, even if it stands in the same place.
+    protected override void OnInitialized() => Nav.LocationChanged += Moved;
 
     protected override Task OnErrorAsync(Exception exception)
     {
@@ -34,7 +42,7 @@ public sealed partial class PanelErrorBoundary : ErrorBoundaryBase, IDisposable
         return Task.CompletedTask;
     }
 
-    protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         if (CurrentException is null)
         {
@@ -46,6 +54,8 @@ public sealed partial class PanelErrorBoundary : ErrorBoundaryBase, IDisposable
         builder.AddAttribute(2, nameof(Shared.PanelFailed.OnRetry), EventCallback.Factory.Create(this, TryAgain));
         builder.CloseComponent();
     }
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => TryAgain();
 
     private void TryAgain()
     {

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Awoooi.Core.Live;
+using Awoooi.Tests.TestKit;
+using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Live;
+using Awoooi.Web.Components.Shared;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Awoooi.Tests.Components;
+
+/// <summary>What every component of the face may ask for, with a clock that stands still and a bus inside the test.</summary>
+public abstract class FaceContext : BunitContext
+{
+    /// <param name="more">Further services; nothing can be added once the renderer is there.</param>
+    private protected FaceContext(string culture = Cultures.English, Action<IServiceCollection>? more = null)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLocalization();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton<ILiveBus>(Bus);
+        Services.AddSingleton<Ticker>();
+        Services.AddSingleton<ViewHold>();
+        Services.AddSingleton<Toasts>();
+        AddAuthorization().SetAuthorized("Kei Tanaka");
+        more?.Invoke(Services);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    private protected ManualClock Clock { get; } = new();
+
+    private protected FakeLiveBus Bus { get; } = new();
+}
