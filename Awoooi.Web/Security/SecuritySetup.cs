@@ -25,7 +25,7 @@ public static class SecuritySetup
         services.AddSingleton<PasskeyState>();
         services.AddSingleton<SessionCookie>();
         services.AddAuthentication(Schemes.Any)
-            .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = http => TokenAuthentication.IsCarriedBy(http.Request) ? Schemes.Token : Schemes.Session)
+            .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = http => ApiRefusals.IsForPrograms(http.Request) && TokenAuthentication.IsCarriedBy(http.Request) ? Schemes.Token : Schemes.Session)
             .AddCookie(Schemes.Session, SessionCookie.Configure)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Schemes.Token, null);
         services.AddAuthorization(Permit);
