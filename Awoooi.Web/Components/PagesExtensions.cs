@@ -31,7 +31,7 @@ public static class PagesExtensions
     /// <summary>Maps pages, their assets and the language switch. The content security policy, frame ancestors included, is the host's.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets();
+        routes.MapStaticAssets().AllowAnonymous();
         routes.MapCulture();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
