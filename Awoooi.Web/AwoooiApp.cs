@@ -1,4 +1,10 @@
+using Awoooi.Core.Approvals;
+using Awoooi.Core.Remediation.Analysis;
+using Awoooi.Infrastructure.Kubernetes;
 using Awoooi.Infrastructure.Postgres;
+using Awoooi.Infrastructure.Postgres.Approvals;
+using Awoooi.Infrastructure.Postgres.Executions;
+using Awoooi.Infrastructure.Rules;
 using Awoooi.Infrastructure.Telemetry;
 using Awoooi.Web.Configuration;
 using Awoooi.Web.Endpoints.Audit;
@@ -71,9 +77,15 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddPostgres(connections);
         services.AddIntake();
+        services.AddKubernetes(builder.Configuration);
+        services.AddRcaRules(builder.Configuration);
+        services.AddApprovalStores(new ApprovalRules());
+        services.AddRemediation(builder.Configuration);
+        services.AddAnalysis();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
         services.AddHostedService<StaleSweep>();
+        services.AddHostedService<ApprovalSweep>();
         services.AddHostedService<Workers.Housekeeping>();
         services.AddSingleton<WorkWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkWorker>());

@@ -28,7 +28,7 @@ internal sealed class AlertComposer(AlertCatalogue catalogue)
             notes.Add($"Sent as '{name}'.");
         }
 
-        var entry = catalogue.Find(alertType);
+        var entry = catalogue.Find(kind == SpecialKind.Blind ? alertType : raw.CatalogueName ?? alertType);
         var severity = SeverityWords.Read(raw.SeverityWord);
         AddNote(notes, severity.Note);
         var victim = VictimOf(raw.StatedVictim, name, entry.Category, labels);

@@ -9,6 +9,9 @@ public sealed record Normalisation(IReadOnlyList<NormalisedAlert> Alerts, IReadO
     /// <summary>How many alerts the sender says it left out of the body.</summary>
     public long Truncated { get; init; }
 
+    /// <summary>What may be stored in place of the body, when the body itself may not be; null: the body.</summary>
+    public ReadOnlyMemory<byte>? Kept { get; init; }
+
     public static Normalisation Refused(string path, string reason) => new([], [], new BodyFault(path, reason));
 }
 
@@ -31,8 +34,14 @@ public interface IAlertSource
     /// <summary>Name used in routes, labels and configuration, for example <c>alertmanager</c>.</summary>
     string Name { get; }
 
-    /// <summary>Last segment of its webhook path.</summary>
+    /// <summary>Its webhook path below <c>/api/v1/webhooks/</c>.</summary>
     string Path { get; }
+
+    /// <summary>Further paths that lead to the same door.</summary>
+    IReadOnlyList<string> OtherPaths => [];
+
+    /// <summary>Whether its bodies may be XML.</summary>
+    bool TakesXml => false;
 
     /// <summary>Largest body in bytes.</summary>
     long MaxBodyBytes { get; }

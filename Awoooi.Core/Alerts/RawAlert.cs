@@ -8,6 +8,9 @@ internal sealed record RawAlert
     /// <summary>The rule's name as sent; empty when the body has none.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The catalogue's name for alerts whose own names are without number, for example one per CVE; null: its own.</summary>
+    public string? CatalogueName { get; init; }
+
     public required AlertStatus Status { get; init; }
 
     /// <summary>Null when the source said nothing.</summary>

@@ -55,7 +55,14 @@ public static class StorableText
 
     private static bool IsClean(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        // Nearly all text is plain, which is told many characters at a time.
+        var strange = text.IndexOfAnyExceptInRange(' ', '~');
+        if (strange < 0)
+        {
+            return true;
+        }
+
+        foreach (var c in text[strange..])
         {
             if (char.IsSurrogate(c) || IsUnwanted(c))
             {

@@ -24,7 +24,7 @@ public enum VoidReason
 }
 
 /// <summary>One person's word on one plan; it covers <paramref name="PlanHash"/> and nothing else.</summary>
-/// <param name="RaisedBy">Who had made, reset or raised the signer's account last, when it was signed.</param>
+/// <param name="RaisedBy">Who had made, reset or raised the signer's account when it was signed.</param>
 /// <param name="StandingOrder">The signer asked that the same be done alone from now on, at most so many times a day.</param>
 public sealed record Signature(
     Guid PersonId,
@@ -35,7 +35,7 @@ public sealed record Signature(
     string PlanHash,
     DateTimeOffset At,
     string? Reason,
-    Guid? RaisedBy,
+    IReadOnlyList<Guid> RaisedBy,
     int? StandingOrder,
     VoidReason? Voided)
 {

@@ -87,7 +87,7 @@ internal sealed class SigningRules(Approval approval, Signer signer, SignRequest
 
         // Either direction: whoever signs last would otherwise decide together with an account of his own making.
         var other = approval.Approvals.FirstOrDefault(signature =>
-            signature.PersonId != signer.PersonId && (signature.PersonId == signer.RaisedBy || signature.RaisedBy == signer.PersonId));
+            signature.PersonId != signer.PersonId && (signer.RaisedBy.Contains(signature.PersonId) || signature.RaisedBy.Contains(signer.PersonId)));
         return other is null ? null : Refusal.Of(RefusalCode.AccountRaisedByOtherSigner, ("other", other.Name));
     }
 

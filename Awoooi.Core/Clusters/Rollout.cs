@@ -62,4 +62,13 @@ public static class Rollout
     /// <summary>The whole workload runs the current template and is available: what verification waits for.</summary>
     public static bool IsComplete(WorkloadFacts workload) =>
         workload.Rollout == RolloutState.Complete && workload.ReplicaFailure is null && workload.ReadyReplicas >= workload.DesiredReplicas;
+
+    /// <summary>Ready pods that a new rollout may take away at once; null when the workload does not say.</summary>
+    /// <remarks>Controllers count what is available against the wished number and replace broken pods first; a StatefulSet goes by ordinal, whatever its pods are.</remarks>
+    public static int? ReadyTakenAway(WorkloadFacts workload) => workload.MaxUnavailable switch
+    {
+        null => null,
+        { } most when workload.Ref.Kind == WorkloadKind.StatefulSet => Math.Min(most, workload.ReadyReplicas),
+        { } most => Math.Clamp(workload.ReadyReplicas - (workload.DesiredReplicas - most), 0, workload.ReadyReplicas),
+    };
 }

@@ -48,6 +48,12 @@ public sealed record WorkloadFacts
 
     public bool Paused { get; init; }
 
+    /// <summary>How many of the wished pods its update strategy lets a rollout take away at once; null for a kind without one.</summary>
+    public int? MaxUnavailable { get; init; }
+
+    /// <summary>How many pods a rollout may add to the wished ones.</summary>
+    public int MaxSurge { get; init; }
+
     /// <summary>The controller has not finished rolling out the current template.</summary>
     public bool RolloutInProgress { get; init; }
 

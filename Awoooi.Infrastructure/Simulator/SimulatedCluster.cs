@@ -58,6 +58,8 @@ public sealed class SimulatedCluster
     /// <summary>Nodes whose kubelet no longer reports, and since when.</summary>
     internal Dictionary<string, DateTimeOffset> SilentNodes { get; } = new(StringComparer.Ordinal);
 
+    internal SettledObjects Settled { get; } = new();
+
     internal HashSet<string> RegisteredNodes { get; } = new(StringComparer.Ordinal);
 
     internal KubernetesVersion Version { get; set; } = KubernetesVersion.V1_36;
@@ -92,7 +94,7 @@ public sealed class SimulatedCluster
         }
     }
 
-    /// <summary>Runs controllers and time until nothing is on its way any more, at most for the given simulated time.</summary>
+    /// <summary>Lets twenty simulated seconds pass: enough for new workloads to come up.</summary>
     public Task SettleAsync(CancellationToken cancellationToken = default) => AdvanceAsync(TimeSpan.FromSeconds(20), cancellationToken);
 
     /// <summary>Forgets old revisions, so that old watches and list pages expire.</summary>

@@ -168,7 +168,8 @@ public sealed class AlertRulesTests
     {
         var sources = AlertSources.All(Given.Catalogue);
 
-        Assert.Equal(["alerts", "alertmanager"], sources.Select(source => source.Path));
-        Assert.Equal(["standard", "alertmanager"], sources.Select(source => source.Name));
+        Assert.Equal(["alerts", "alertmanager", "grafana", "signoz", "sentry/error", "kali/scan-result", "pipeline"], sources.Select(source => source.Path));
+        Assert.Equal(["standard", "alertmanager", "grafana", "signoz", "sentry", "kali", "pipeline"], sources.Select(source => source.Name));
+        Assert.Equal(["signoz/alert"], sources.SelectMany(source => source.OtherPaths));
     }
 }

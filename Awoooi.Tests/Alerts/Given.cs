@@ -3,6 +3,11 @@ using System.Text.Json;
 using Awoooi.Core.Alerts;
 using Awoooi.Core.Alerts.Catalogue;
 using Awoooi.Core.Alerts.Sources.Alertmanager;
+using Awoooi.Core.Alerts.Sources.Grafana;
+using Awoooi.Core.Alerts.Sources.Kali;
+using Awoooi.Core.Alerts.Sources.Pipelines;
+using Awoooi.Core.Alerts.Sources.Sentry;
+using Awoooi.Core.Alerts.Sources.SigNoz;
 using Awoooi.Core.Alerts.Sources.Standard;
 
 namespace Awoooi.Tests.Alerts;
@@ -12,6 +17,11 @@ internal static class Given
     public static readonly AlertCatalogue Catalogue = AlertCatalogue.Shipped();
     public static readonly AlertmanagerSource Alertmanager = new(Catalogue);
     public static readonly StandardSource Standard = new(Catalogue);
+    public static readonly GrafanaSource Grafana = new(Catalogue);
+    public static readonly SigNozSource SigNoz = new(Catalogue);
+    public static readonly SentrySource Sentry = new(Catalogue);
+    public static readonly KaliSource Kali = new(Catalogue);
+    public static readonly PipelineSource Pipelines = new(Catalogue);
     public static readonly NormalisationContext Context = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero), "prod", TrustedForPaging: false, TrustedForTests: false);
 
     public static Normalisation Normalised(this IAlertSource source, string body, NormalisationContext? context = null) =>
@@ -27,6 +37,15 @@ internal static class Given
     {
         var result = Alertmanager.Normalised(Group(Firing(labels)), context);
         Assert.Null(result.Fault);
+        return Assert.Single(result.Alerts).Alert;
+    }
+
+    /// <summary>The only alert of a body.</summary>
+    public static Alert Only(this IAlertSource source, string body, NormalisationContext? context = null)
+    {
+        var result = source.Normalised(body, context);
+        Assert.Null(result.Fault);
+        Assert.Empty(result.Rejected);
         return Assert.Single(result.Alerts).Alert;
     }
 

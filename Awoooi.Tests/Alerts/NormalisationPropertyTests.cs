@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Awoooi.Core.Alerts;
+using Awoooi.Tests.Alerts.Sources;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -13,6 +14,27 @@ public sealed class NormalisationPropertyTests
 
     private static readonly string Group = Given.Group(Given.Firing("alertname=A, severity=warning, pod=cart-0"), Given.Firing("alertname=B"), Given.Firing("alertname=C"));
 
+    /// <summary>One whole body of every kind.</summary>
+    private static IEnumerable<(IAlertSource Source, string Body)> Bodies =>
+    [
+        (Given.Standard, Standard),
+        (Given.Alertmanager, Group),
+        (Given.Grafana, GrafanaSourceTests.Unified(Given.Firing("alertname=A", ",\"values\":{\"B\":1}"))),
+        (Given.Grafana, GrafanaSourceTests.Legacy("alerting")),
+        (Given.SigNoz, SigNozSourceTests.Group("\"alertname\":\"A\",\"lastSeen\":\"x\"")),
+        (Given.SigNoz, """{"alertname":"A","status":"firing","labels":{"a":"b"},"annotations":{"value":"1 s"},"startsAt":"2026-11-20T08:00:00Z"}"""),
+        (Given.Sentry, SentrySourceTests.Issue("created")),
+        (Given.Sentry, SentrySourceTests.Event("event")),
+        (Given.Sentry, SentrySourceTests.Plugin),
+        (Given.Kali, KaliSourceTests.Zap("3", "2")),
+        (Given.Kali, $$"""{"target":"x","scan_result":{{JsonSerializer.Serialize(Scan)}}}"""),
+        (Given.Pipelines, PipelineSourceTests.GitLabPipeline("failed", 60)),
+        (Given.Pipelines, PipelineSourceTests.GitLabJob("failed", "false", 1, 2)),
+        (Given.Pipelines, PipelineSourceTests.GitHub("workflow_job", "completed", "failure")),
+    ];
+
+    private static readonly string Scan = KaliSourceTests.Report(KaliSourceTests.Port("80", KaliSourceTests.Vulners("CVE-2099-0001", "9.8")));
+
     private static readonly string[] Values =
     [
         "null", "true", "0", "-1e308", "1e999", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[[[[]]]]", "{\"a\":{\"b\":null}}", "[null,{}]", "\"4\"", "\"firing\"",
@@ -23,7 +45,7 @@ public sealed class NormalisationPropertyTests
     [Fact]
     public void Any_value_at_any_place_is_answered()
     {
-        foreach (var (source, body) in new[] { ((IAlertSource)Given.Standard, Standard), (Given.Alertmanager, Group) })
+        foreach (var (source, body) in Bodies)
         {
             foreach (var place in Places(JsonNode.Parse(body)!))
             {
@@ -39,22 +61,41 @@ public sealed class NormalisationPropertyTests
     public void Any_bytes_are_answered() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>
         {
-            AssertAnswered(Given.Alertmanager.Normalise(bytes, Given.Context), null);
-            AssertAnswered(Given.Standard.Normalise(bytes, Given.Context), null);
+            foreach (var source in AlertSources.All(Given.Catalogue))
+            {
+                AssertAnswered(source.Normalise(bytes, Given.Context), null);
+            }
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_body_with_any_byte_changed_or_cut_is_answered()
     {
-        var bytes = Encoding.UTF8.GetBytes(Group);
+        List<(IAlertSource Source, string Body)> bodies = [.. Bodies, (Given.Kali, Scan)];
+        var whole = bodies.ConvertAll(pair => (pair.Source, Bytes: Encoding.UTF8.GetBytes(pair.Body)));
         Prop.ForAll(ArbMap.Default.ArbFor<(int Place, byte Value)>(), change =>
         {
-            var at = (int)((uint)change.Place % bytes.Length);
-            var changed = bytes.ToArray();
-            changed[at] = change.Value;
-            AssertAnswered(Given.Alertmanager.Normalise(changed, Given.Context), null);
-            AssertAnswered(Given.Alertmanager.Normalise(bytes.AsMemory(0, at), Given.Context), null);
+            foreach (var (source, bytes) in whole)
+            {
+                var at = (int)((uint)change.Place % bytes.Length);
+                var changed = bytes.ToArray();
+                changed[at] = change.Value;
+                AssertAnswered(source.Normalise(changed, Given.Context), null);
+                AssertAnswered(source.Normalise(bytes.AsMemory(0, at), Given.Context), null);
+            }
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_report_cut_anywhere_is_answered()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Scan);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            var result = Given.Kali.Normalise(bytes.AsMemory(0, length), Given.Context);
+
+            AssertAnswered(result, null);
+            Assert.True(result.Fault is not null || result.Alerts.Any(item => item.Alert.Blind), $"{length} bytes pass for a whole report");
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Awoooi.Core.Approvals;
+using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Core.Trust;
 using Awoooi.Tests.TestKit;
@@ -47,7 +48,7 @@ public sealed class ApprovalActsTests
         Assert.Equal(RefusalCode.RoleMissing, A.Refused(approval.Withdraw(Mei, "not needed", An.Noon)));
         Assert.Equal(RefusalCode.ReasonRequired, A.Refused(approval.Withdraw(Lin, " ", An.Noon)));
         Assert.Equal(ApprovalState.Superseded, A.Accepted(approval.Supersede("the alert cleared", An.Noon)).State);
-        Assert.Equal(RefusalCode.IllegalTransition, A.Refused(Sign(approval, Chen).Supersede("the alert cleared", An.Noon)));
+        Assert.Equal(RefusalCode.NotWaiting, A.Refused(Sign(approval, Chen).Supersede("the alert cleared", An.Noon)));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class ApprovalActsTests
     {
         var approval = A.Approval();
 
-        Assert.Equal(RefusalCode.RoleMissing, A.Refused(approval.Extend(Lin with { Roles = SignerRoles.Monitor }, A.Green(), An.Noon)));
+        Assert.Equal(RefusalCode.RoleMissing, A.Refused(approval.Extend(Lin with { Roles = Roles.Monitor }, A.Green(), An.Noon)));
         Assert.Equal(RefusalCode.PreFlightMissing, A.Refused(approval.Extend(Lin, [], An.Noon)));
         Assert.Equal(RefusalCode.Expired, A.Refused(approval.Extend(Lin, A.Green(), approval.ExpiresAt)));
         Assert.Equal(RefusalCode.PreFlightRed, A.Refused(Sign0(A.Accepted(approval.Extend(Lin, A.Red(PreFlightChecks.Quota), An.Noon)), Mei)));

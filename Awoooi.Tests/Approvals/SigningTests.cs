@@ -1,5 +1,6 @@
 using Awoooi.Core.Alerts;
 using Awoooi.Core.Approvals;
+using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Core.Trust;
 using Awoooi.Tests.TestKit;
@@ -79,12 +80,12 @@ public sealed class SigningTests
     }
 
     [Theory]
-    [InlineData(SignerRoles.None, false)]
-    [InlineData(SignerRoles.Monitor, false)]
-    [InlineData(SignerRoles.Admin, false)]
-    [InlineData(SignerRoles.Sre, true)]
-    [InlineData(SignerRoles.Commander, true)]
-    public void The_role_held_now_decides(SignerRoles roles, bool may)
+    [InlineData(Roles.None, false)]
+    [InlineData(Roles.Monitor, false)]
+    [InlineData(Roles.Admin, false)]
+    [InlineData(Roles.Sre, true)]
+    [InlineData(Roles.Commander, true)]
+    public void The_role_held_now_decides(Roles roles, bool may)
     {
         var approval = A.Approval();
         var outcome = approval.Sign(Lin with { Roles = roles }, A.Yes(approval), A.Moment());
@@ -193,7 +194,7 @@ public sealed class SigningTests
     public void Two_accounts_of_which_one_made_the_other_do_not_decide_together(bool makerFirst)
     {
         var maker = Lin;
-        var made = Mei with { RaisedBy = maker.PersonId };
+        var made = Mei with { RaisedBy = [Chen.PersonId, maker.PersonId] };
         var (first, second) = makerFirst ? (maker, made) : (made, maker);
         var approval = A.Approval(RiskLevel.High);
         var half = A.Accepted(approval.Sign(first, A.Yes(approval), A.Moment()));

@@ -19,15 +19,20 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
     public SimulatedCall Call { get; }
 
-    public static async Task<SimulatedWorld> StartAsync(
-        Action<EstateBuilder>? furnish = null, KubernetesVersion version = KubernetesVersion.V1_36, int settleSeconds = 20)
+    /// <summary>Two roomy nodes, furnished and given time to come up.</summary>
+    public static async Task<SimulatedWorld> StartAsync(Action<EstateBuilder>? furnish = null, KubernetesVersion version = KubernetesVersion.V1_36)
+    {
+        var world = await StartEmptyAsync(version);
+        var estate = new EstateBuilder(world.Cluster).Nodes(2, "64", "256Gi");
+        furnish?.Invoke(estate);
+        await world.PassAsync(20);
+        return world;
+    }
+
+    public static async Task<SimulatedWorld> StartEmptyAsync(KubernetesVersion version)
     {
         var cluster = new SimulatedCluster(new StoppedClock());
-        var server = await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { Version = version });
-        var estate = new EstateBuilder(cluster).Nodes(2, "64", "256Gi");
-        furnish?.Invoke(estate);
-        await cluster.AdvanceAsync(TimeSpan.FromSeconds(settleSeconds));
-        return new SimulatedWorld(cluster, server);
+        return new SimulatedWorld(cluster, await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { Version = version }));
     }
 
     public Task PassAsync(double seconds) => Cluster.AdvanceAsync(TimeSpan.FromSeconds(seconds));

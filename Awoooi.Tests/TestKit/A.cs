@@ -1,6 +1,7 @@
 using Awoooi.Core.Alerts;
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Clusters;
+using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Core.Rca;
 using Awoooi.Core.Trust;
@@ -26,11 +27,11 @@ internal static class A
         to > from ? Operation.ScaleUp : Operation.ScaleDown, risk, id, uid, (PlanParameters.FromReplicas, $"{from}"), (PlanParameters.Replicas, $"{to}"))
         with { Undo = new UndoPlan(UndoKind.ScaleBack, new Dictionary<string, string> { [PlanParameters.Replicas] = $"{from}" }) };
 
-    public static Signer Person(string name, SignerRoles roles = SignerRoles.Sre, SignedVia via = SignedVia.Browser, DateTimeOffset? stepUp = null, DateTimeOffset? changed = null, Guid? raisedBy = null) => new(
+    public static Signer Person(string name, Roles roles = Roles.Sre, SignedVia via = SignedVia.Browser, DateTimeOffset? stepUp = null, DateTimeOffset? changed = null, Guid? raisedBy = null) => new(
         new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)),
-        name, roles, via, stepUp, changed ?? An.Noon.AddYears(-1), raisedBy);
+        name, roles, via, stepUp, changed ?? An.Noon.AddYears(-1), raisedBy is { } by ? [by] : []);
 
-    public static Signer Commander(string name, DateTimeOffset? stepUp = null) => Person(name, SignerRoles.Sre | SignerRoles.Commander, stepUp: stepUp ?? An.Noon);
+    public static Signer Commander(string name, DateTimeOffset? stepUp = null) => Person(name, Roles.Sre | Roles.Commander, stepUp: stepUp ?? An.Noon);
 
     public static IReadOnlyList<PreFlightLine> Green(DateTimeOffset? at = null)
         => [.. PreFlightChecks.All.Select(check => new PreFlightLine(check, PreFlightState.Green, "ok", at ?? An.Noon))];

@@ -9,6 +9,8 @@ namespace Awoooi.Tests.TestKit;
 public sealed class AppFixture : IAsyncLifetime
 {
     public const string Key = "a-webhook-key-for-tests";
+    public const string GrafanaSecret = "a-grafana-secret-for-tests";
+    public const string SentrySecret = "a-sentry-secret-for-tests";
     private readonly PostgresFixture _postgres = new();
     private AwoooiApp? _app;
 
@@ -41,6 +43,9 @@ public sealed class AppFixture : IAsyncLifetime
             ["Awoooi:Data:Connection"] = Names.AppConnectionString,
             ["Awoooi:Data:MigrationsConnection"] = Names.OwnerConnectionString,
             ["Awoooi:Webhooks:Secret"] = Key,
+            ["Awoooi:Webhooks:Grafana:HmacSecret"] = GrafanaSecret,
+            ["Awoooi:Webhooks:Grafana:TimestampHeader"] = "X-Grafana-Time",
+            ["Awoooi:Webhooks:Sentry:Secret"] = SentrySecret,
             ["Awoooi:Cluster:Name"] = "home",
         });
     }

@@ -1,5 +1,7 @@
 using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Errors;
 using Awoooi.Web.Components.Live;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 
 namespace Awoooi.Web.Components;
@@ -11,6 +13,8 @@ public static class PagesExtensions
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProgramErrors>();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -26,8 +30,27 @@ public static class PagesExtensions
         return services;
     }
 
-    /// <summary>Chooses the language of each request; before anything that writes a text.</summary>
-    public static IApplicationBuilder UsePages(this IApplicationBuilder app) => app.UseRequestLocalization();
+    /// <summary>
+    /// Chooses the language of each request, and answers people (not programs) with a page when something is missing or fails.
+    /// Stands before anything that writes a text.
+    /// </summary>
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app)
+    {
+        app.UseRequestLocalization();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        return app.Use(async (http, next) =>
+        {
+            await next(http);
+
+            // A program is told by the status, or by problem details further out; other refusals have pages or words of their own.
+            var wrongAddress = http.Response.StatusCode == StatusCodes.Status404NotFound && ProgramErrors.IsPerson(http);
+            if (!wrongAddress && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+        });
+    }
 
     /// <summary>Maps pages, their assets and the language switch. The content security policy, frame ancestors included, is the host's.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)

@@ -1,3 +1,4 @@
+using Awoooi.Core.Approvals;
 using Awoooi.Core.Audit;
 using Awoooi.Core.Incidents;
 using Awoooi.Web.Endpoints.Webhooks;
@@ -16,6 +17,12 @@ internal sealed class StaleSweep(IIncidentStore incidents, TimeProvider clock, I
             // A full round closes at most 500; more may wait.
         }
     }
+}
+
+/// <summary>Ends requests that nobody signed in time.</summary>
+internal sealed class ApprovalSweep(IApprovalStore approvals, TimeProvider clock, ILogger<ApprovalSweep> log) : PeriodicWorker(TimeSpan.FromSeconds(2), clock, log)
+{
+    protected override Task RoundAsync(CancellationToken cancel) => approvals.ExpireDueAsync(cancel);
 }
 
 /// <summary>Writes down what the doors refused.</summary>

@@ -53,6 +53,18 @@ internal static class JsonField
             return true;
         }
 
+        if (TryParseTime(text, out var parsed))
+        {
+            time = parsed;
+            return true;
+        }
+
+        fault = new BodyFault(path, $"must be an ISO 8601 time, not '{StorableText.Clean(text, 64).Text}'");
+        return false;
+    }
+
+    public static bool TryParseTime(string text, out DateTimeOffset time)
+    {
         // The general parser alone would also take "5/6" or a bare time of day.
         if (text.Length is >= 10 and <= 40 && text[4] == '-' && text[7] == '-'
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed))
@@ -62,7 +74,7 @@ internal static class JsonField
             return true;
         }
 
-        fault = new BodyFault(path, $"must be an ISO 8601 time, not '{StorableText.Clean(text, 64).Text}'");
+        time = default;
         return false;
     }
 

@@ -20,7 +20,9 @@ internal static class V4Alert
         List<KeyValuePair<string, string>>? annotations = null;
         DateTimeOffset? startsAt = null;
         DateTimeOffset? endsAt = null;
-        var (seen, generator) = (V4Fields.None, "");
+        List<KeyValuePair<string, string>>? links = null;
+        List<KeyValuePair<string, MetricValue>>? values = null;
+        var seen = V4Fields.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var field = Field(ref reader);
@@ -40,7 +42,8 @@ internal static class V4Alert
                 V4Fields.Annotations => JsonField.TryTexts(ref reader, $"{path}.annotations", out annotations, out fault),
                 V4Fields.StartsAt => JsonField.TryTime(ref reader, $"{path}.startsAt", out startsAt, out fault),
                 V4Fields.EndsAt => JsonField.TryTime(ref reader, $"{path}.endsAt", out endsAt, out fault),
-                V4Fields.GeneratorUrl when reader.TokenType == JsonTokenType.String => JsonField.TryText(ref reader, path, out generator, out fault),
+                V4Fields.Values when reader.TokenType == JsonTokenType.StartObject => V4Values.Read(ref reader, values = []),
+                >= V4Fields.GeneratorUrl when reader.TokenType == JsonTokenType.String => Add(ref reader, links ??= [], LinkName(field)),
                 _ => Skip(ref reader),
             };
             if (!read)
@@ -65,7 +68,8 @@ internal static class V4Alert
             SeverityWord = Label(labels!, "severity"),
             Labels = labels!,
             Annotations = annotations ?? [],
-            Links = generator.Length == 0 ? [] : [new("generator", generator)],
+            Links = links ?? [],
+            Metrics = values ?? [],
             StartsAt = startsAt,
             EndsAt = endsAt,
         };
@@ -85,6 +89,16 @@ internal static class V4Alert
         return status is not null;
     }
 
+    private static bool Add(ref Utf8JsonReader reader, List<KeyValuePair<string, string>> links, string name)
+    {
+        if (reader.ValueSpan.Length > 0)
+        {
+            links.Add(new(name, JsonText.Decode(ref reader)));
+        }
+
+        return true;
+    }
+
     private static bool Skip(ref Utf8JsonReader reader)
     {
         reader.Skip();
@@ -100,14 +114,26 @@ internal static class V4Alert
         : reader.ValueTextEquals("startsAt"u8) ? V4Fields.StartsAt
         : reader.ValueTextEquals("endsAt"u8) ? V4Fields.EndsAt
         : reader.ValueTextEquals("generatorURL"u8) ? V4Fields.GeneratorUrl
+        : reader.ValueTextEquals("values"u8) ? V4Fields.Values
+        : reader.ValueTextEquals("dashboardURL"u8) ? V4Fields.DashboardUrl
+        : reader.ValueTextEquals("panelURL"u8) ? V4Fields.PanelUrl
+        : reader.ValueTextEquals("silenceURL"u8) ? V4Fields.SilenceUrl
         : V4Fields.None;
 
     private static string Name(V4Fields field) => field switch
     {
         V4Fields.StartsAt => "startsAt",
         V4Fields.EndsAt => "endsAt",
-        V4Fields.GeneratorUrl => "generatorURL",
+        >= V4Fields.GeneratorUrl => $"{LinkName(field)}URL",
         _ => field.ToString().ToLowerInvariant(),
+    };
+
+    private static string LinkName(V4Fields field) => field switch
+    {
+        V4Fields.DashboardUrl => "dashboard",
+        V4Fields.PanelUrl => "panel",
+        V4Fields.SilenceUrl => "silence",
+        _ => "generator",
     };
 
     [Flags]
@@ -119,6 +145,10 @@ internal static class V4Alert
         Annotations = 4,
         StartsAt = 8,
         EndsAt = 16,
-        GeneratorUrl = 32,
+        Values = 32,
+        GeneratorUrl = 64,
+        DashboardUrl = 128,
+        PanelUrl = 256,
+        SilenceUrl = 512,
     }
 }

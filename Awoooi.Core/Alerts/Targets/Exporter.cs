@@ -29,6 +29,12 @@ internal static class Exporters
     {
         foreach (var sign in Signs)
         {
+            // State metrics whose rule dropped the job still name the victim's container and pod, whatever these do for a living.
+            if (sign == "container" && labels["job"].Length == 0 && ByAlert(alertName, category) == Exporter.KubeStateMetrics)
+            {
+                return Exporter.KubeStateMetrics;
+            }
+
             var kind = Kind(labels[sign]);
             if (kind != Exporter.None)
             {
@@ -58,6 +64,9 @@ internal static class Exporters
             || Has(name, "kube-rbac-proxy")
             || Has(name, "metrics-exporter");
     }
+
+    /// <summary>Whether the scrape itself is of something that calls itself an exporter.</summary>
+    public static bool IsNamed(LabelDictionary labels) => Array.Exists(Signs, sign => sign is not ("pod" or "kubernetes_pod_name") && Has(labels[sign], "exporter"));
 
     private static Exporter Kind(string name) =>
         name.Length == 0 ? Exporter.None

@@ -33,8 +33,8 @@ internal static class Machines
     }
 
     /// <summary>
-    /// A database, queue or device behind an exporter. The server it names comes first; a pod counts only when it is not
-    /// the exporter's (then it hosts both, the exporter as a sidecar).
+    /// A database, queue or device behind an exporter. Pod and namespace as scraped are the exporter's own, however ordinary
+    /// they look; only a collector that is no exporter by name passes on those of others.
     /// </summary>
     public static Found FromExporter(string category, LabelDictionary labels)
     {
@@ -43,8 +43,9 @@ internal static class Machines
             return new Found("pod", exported, Workloads.Namespace(labels));
         }
 
+        var passesOn = !Exporters.IsNamed(labels);
         var pod = labels["pod"];
-        if (pod.Length > 0 && !Exporters.Looks(pod) && !Workloads.IsRenamed(labels))
+        if (passesOn && pod.Length > 0 && !Exporters.Looks(pod) && !Workloads.IsRenamed(labels))
         {
             return new Found("pod", pod, labels["namespace"]);
         }
@@ -54,7 +55,7 @@ internal static class Machines
             var name = VictimLabels.First(labels, names);
             if (name.Length > 0 && !Exporters.Looks(name))
             {
-                return new Found(type, name, Workloads.Namespace(labels));
+                return new Found(type, name, passesOn ? Workloads.Namespace(labels) : labels["exported_namespace"]);
             }
         }
 

@@ -77,41 +77,9 @@ internal static class CapacityRails
             return GuardRail.Missing("what the quota leaves");
         }
 
-        var more = Math.Max(0, replicas - workload.DesiredReplicas);
-        foreach (var quota in workload.Quotas)
-        {
-            foreach (var (resource, (hard, used)) in quota.Resources)
-            {
-                var (counts, perPod) = PerPod(resource, workload.Containers);
-                if (counts && perPod is null)
-                {
-                    return GuardRail.Missing($"{resource} of the pods, which quota {quota.Name} counts");
-                }
-
-                if (counts && used + (more * perPod) > hard)
-                {
-                    return GuardRail.Refuse(GuardRailReason.QuotaExceeded, $"quota {quota.Name} leaves {hard - used:0.###} of {resource}, {more * perPod:0.###} needed");
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What one more pod takes of a resource, in the quota's base unit; null when a container does not say.</summary>
-    private static (bool Counts, decimal? PerPod) PerPod(string resource, IReadOnlyList<ContainerSpec> containers)
-    {
-        decimal? Sum(Func<ContainerSpec, long?> part, decimal unit)
-            => containers.Count > 0 && containers.All(container => part(container) is not null) ? containers.Sum(container => part(container)!.Value / unit) : null;
-
-        return resource switch
-        {
-            "pods" or "count/pods" => (true, 1),
-            "cpu" or "requests.cpu" => (true, Sum(container => container.CpuRequest, 1000)),
-            "limits.cpu" => (true, Sum(container => container.CpuLimit, 1000)),
-            "memory" or "requests.memory" => (true, Sum(container => container.MemoryRequest, 1)),
-            "limits.memory" => (true, Sum(container => container.MemoryLimit, 1)),
-            _ => (false, null),
-        };
+        var shortage = QuotaRoom.Shortage(workload, Math.Max(0, replicas - workload.DesiredReplicas), out var unknown);
+        return shortage is not null ? GuardRail.Refuse(GuardRailReason.QuotaExceeded, shortage)
+            : unknown is not null ? GuardRail.Missing(unknown)
+            : null;
     }
 }

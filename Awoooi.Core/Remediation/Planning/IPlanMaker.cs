@@ -16,4 +16,7 @@ public sealed record PlanOutcome(Plan? Plan, WorkloadFacts? Workload, string? Re
 public interface IPlanMaker
 {
     Task<PlanOutcome> MakeAsync(RcaVerdict verdict, Guid approvalId, CancellationToken cancel);
+
+    /// <summary>The same for what a person asks for.</summary>
+    Task<PlanOutcome> MakeAsync(PlanRequest request, Guid approvalId, CancellationToken cancel);
 }

@@ -14,6 +14,7 @@ internal static class WorkloadMapping
         var template = kind == WorkloadKind.Pod ? item : item.At("spec", "template") ?? default;
         var labels = item.Map("metadata", "labels");
         var annotations = item.Map("metadata", "annotations");
+        var (maxUnavailable, maxSurge) = RolloutRoom.Read(kind, item, counters.Desired);
         return new WorkloadFacts
         {
             Ref = new WorkloadRef(kind, item.Text("metadata", "namespace") ?? "", item.Text("metadata", "name") ?? ""),
@@ -29,6 +30,8 @@ internal static class WorkloadMapping
             AvailableReplicas = counters.Available,
             UpdatedReplicas = counters.Updated,
             Paused = counters.Held,
+            MaxUnavailable = maxUnavailable,
+            MaxSurge = maxSurge,
             Rollout = state,
             RolloutInProgress = state is RolloutState.NotObserved or RolloutState.Progressing,
             RolloutStuck = state == RolloutState.Stuck,

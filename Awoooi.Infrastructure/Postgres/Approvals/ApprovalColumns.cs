@@ -53,7 +53,7 @@ internal static class ApprovalColumns
         reader.GetString(6),
         reader.GetFieldValue<DateTimeOffset>(7),
         reader.IsDBNull(8) ? null : reader.GetString(8),
-        Guid(reader, 9),
+        reader.GetFieldValue<Guid[]>(9),
         reader.IsDBNull(10) ? null : reader.GetInt32(10),
         reader.IsDBNull(11) ? null : Member<VoidReason>(reader.GetString(11)));
 

@@ -167,7 +167,7 @@ internal static class ApprovalStatements
             new() { Value = signature.PlanHash },
             new() { Value = signature.At.UtcDateTime },
             Nullable(signature.Reason, NpgsqlDbType.Text),
-            Nullable(signature.RaisedBy, NpgsqlDbType.Uuid),
+            new() { Value = signature.RaisedBy.ToArray() },
             Nullable(signature.StandingOrder, NpgsqlDbType.Integer),
         },
     };

@@ -80,7 +80,7 @@ internal static class ApprovalWriter
         };
         if (before is null)
         {
-            var action = $"{OperationCatalogue.Of(after.Plan.Operation).WireName} {after.Plan.Target.Workload}";
+            var action = PlanTitle.English(after.Plan);
             data["action"] = action.Length > 100 ? action[..100] : action;
             data["required_signatures"] = neededSignatures;
             data["created_at"] = after.CreatedAt.ToString("O");

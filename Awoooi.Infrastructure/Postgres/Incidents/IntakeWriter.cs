@@ -16,11 +16,15 @@ internal static class IntakeWriter
     /// <summary>More incidents than this in one batch are published as "everything".</summary>
     private const int MostTopics = 60;
 
+    private const string AuditedChain = "intake";
+
     public static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Delivery> batch, IntakeFold fold, CancellationToken cancel)
     {
         var incidents = fold.ChangedIncidents.ToList();
         var opened = incidents.Where(incident => incident.IsNew).ToList();
         var alerts = fold.ChangedAlerts.OrderBy(alert => alert.Key).ToList();
+        var audited = incidents.Exists(incident => incident.IsNew || incident.JustResolved || incident.Analyse);
+        AuditChain.Head head;
         await using (var commands = new NpgsqlBatch(connection, transaction))
         {
             Add(commands, opened.Count, () => InsertIncidents(opened));
@@ -35,9 +39,25 @@ internal static class IntakeWriter
             var resolved = incidents.Where(incident => incident.JustResolved).ToList();
             Add(commands, resolved.Count, () => EnqueueResolved(resolved));
             Add(commands, incidents.Count, () => LiveEvent(incidents));
-            await commands.ExecuteNonQueryAsync(cancel);
+            commands.BatchCommands.Add(LiveNotify.Command(Topics(incidents))!);
+            if (!audited)
+            {
+                await commands.ExecuteNonQueryAsync(cancel);
+                return;
+            }
+
+            // The head is locked after everything else was, as all who append do, but in the same round trip.
+            AuditChain.LockHead(commands, AuditedChain);
+            await using var reader = await commands.ExecuteReaderAsync(cancel);
+            await reader.NextResultAsync(cancel);
+            head = await AuditChain.ReadHeadAsync(reader, AuditedChain, cancel);
         }
 
+        await AuditChain.WriteAsync(connection, transaction, head, [Audit(incidents)], cancel);
+    }
+
+    private static List<string> Topics(List<IncidentRow> incidents)
+    {
         var topics = new List<string> { LiveTopics.Sources };
         if (incidents.Count > 0)
         {
@@ -50,11 +70,7 @@ internal static class IntakeWriter
             topics.Add(LiveTopics.Work);
         }
 
-        await LiveNotify.PublishAsync(connection, transaction, topics, cancel);
-        if (opened.Count > 0 || incidents.Exists(incident => incident.JustResolved || incident.Analyse))
-        {
-            await AuditChain.AppendAsync(connection, transaction, [Audit(incidents)], cancel);
-        }
+        return topics;
     }
 
     private static void Add(NpgsqlBatch batch, int rows, Func<NpgsqlBatchCommand> command)
@@ -235,7 +251,7 @@ internal static class IntakeWriter
 
     private static AuditEntry Audit(List<IncidentRow> rows) => new()
     {
-        Chain = "intake",
+        Chain = AuditedChain,
         Actor = "awoooi",
         Action = "intake.committed",
         Subject = "incidents",

@@ -17,6 +17,13 @@ internal static class DeploymentController
     private static void Sync(SimulatedCluster cluster, JsonObject deployment)
     {
         var sets = ReplicaSets.Of(cluster, deployment);
+
+        // Only an unfinished rollout has a deadline to watch; a finished one changes with its objects alone.
+        if (cluster.Settled.IsUnchanged(deployment, sets) && deployment.Condition("Progressing").Text("reason") == "NewReplicaSetAvailable")
+        {
+            return;
+        }
+
         var current = sets.FirstOrDefault(set => ReplicaSets.SameTemplate(deployment, set));
         if (deployment.Flag("spec", "paused"))
         {

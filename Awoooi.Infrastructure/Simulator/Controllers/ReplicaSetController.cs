@@ -19,6 +19,11 @@ internal static class ReplicaSetController
         var pods = Pods.OwnedBy(cluster, set);
         List<JsonObject> active = [.. pods.Where(pod => !pod.IsTerminating() && pod.Text("status", "phase") is not ("Failed" or "Succeeded"))];
         var wanted = (int)(set.Number("spec", "replicas") ?? 0);
+        if (cluster.Settled.IsUnchanged(set, pods) && active.Count == wanted && set.Number("spec", "minReadySeconds") is not > 0)
+        {
+            return;
+        }
+
         string? failure = null;
         for (var i = active.Count; i < wanted && failure is null; i++)
         {

@@ -13,7 +13,7 @@ public abstract record Healing
     /// <summary>Pods made after the fault appeared are well: an eviction or a restart helps.</summary>
     public static Healing WhenReplaced { get; } = new Replacement();
 
-    /// <summary>The repair makes it worse: once any pod was replaced, every pod of the workload is affected.</summary>
+    /// <summary>The repair makes it worse: once any pod was replaced, every pod of the workload is affected; before that only the number of pods given.</summary>
     public static Healing WorseWhenReplaced { get; } = new Aggravation();
 
     /// <summary>Pods of this revision are well: a rollback to it helps.</summary>

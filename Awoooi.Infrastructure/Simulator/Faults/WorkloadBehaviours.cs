@@ -48,7 +48,11 @@ public sealed class WorkloadBehaviours
     internal IReadOnlyList<(DateTimeOffset Time, string Text)> Logs(SimulatedCluster cluster, JsonObject pod, string container)
     {
         var lines = new List<string>(Enumerable.Range(1, UsualLines).Select(i => PodLog.UsualLine(pod, container, i)));
-        lines.AddRange(FaultOf(cluster, pod)?.LastWords ?? []);
+        if (pod.Maps("spec", "containers").FirstOrDefault().Text("name") == container)
+        {
+            lines.AddRange(FaultOf(cluster, pod)?.LastWords ?? []);
+        }
+
         var end = cluster.Now;
         return [.. lines.Select((line, i) => (end.AddMilliseconds(-200 * (lines.Count - i)), line))];
     }
@@ -89,16 +93,19 @@ public sealed class WorkloadBehaviours
                 return pod.Maps("spec", "containers").Any(container => container.Text("image") == Image);
             }
 
-            return pod.Namespace() == Namespace && WorkloadOf(cluster, pod) == Workload && (Pods is not { } limit || Rank(cluster, pod) < limit);
+            return pod.Namespace() == Namespace && WorkloadOf(cluster, pod) == Workload && (Pods is not { } limit || Rank(cluster, pod) < limit || IsAggravated(cluster, pod));
         }
 
         public bool IsHealed(SimulatedCluster cluster, JsonObject pod) => Healing switch
         {
             Healing.Replacement => pod.Created() > Since,
             Healing.Revision revision => RevisionsOf(cluster, pod).Contains(revision.Number),
-            Healing.Aggravation => !Siblings(cluster, pod).Any(sibling => sibling.Created() > Since) && Pods is null,
+            Healing.Aggravation => Pods is null && !IsAggravated(cluster, pod),
             _ => false,
         };
+
+        private bool IsAggravated(SimulatedCluster cluster, JsonObject pod) =>
+            Healing is Healing.Aggravation && Siblings(cluster, pod).Any(sibling => sibling.Created() > Since);
 
         private static string WorkloadOf(SimulatedCluster cluster, JsonObject pod)
         {

@@ -95,6 +95,11 @@ internal static class ObjectView
                 break;
             case "HorizontalPodAutoscaler" when o.Maps("status", "currentMetrics").All(metric => metric.Text("type") is ""):
                 o.Map("status")?.Remove("currentMetrics");
+                if (kind.Version != "v1")
+                {
+                    o.Make("status")["currentMetrics"] = null;
+                }
+
                 break;
             case "StatefulSet":
                 o.Map("spec")?.Remove("persistentVolumeClaimRetentionPolicy");

@@ -24,7 +24,7 @@ internal static partial class Validation
         }
         else if (kind.Kind == "Pod")
         {
-            CheckPodSpec(o.Map("spec"), "spec", errors);
+            CheckPodSpec(version, o.Map("spec"), "spec", errors);
         }
         else if (kind.Kind == "HorizontalPodAutoscaler" && o.Number("spec", "maxReplicas") is null or < 1)
         {
@@ -75,10 +75,10 @@ internal static partial class Validation
             errors.Add(FieldError.Invalid("spec.template.metadata.labels", version >= KubernetesVersion.V1_36 ? Shown(labels) : GoText.Strings(labels), "`selector` does not match template `labels`"));
         }
 
-        CheckPodSpec(o.Map("spec", "template", "spec"), "spec.template.spec", errors);
+        CheckPodSpec(version, o.Map("spec", "template", "spec"), "spec.template.spec", errors);
     }
 
-    private static void CheckPodSpec(JsonObject? spec, string path, List<FieldError> errors)
+    private static void CheckPodSpec(KubernetesVersion version, JsonObject? spec, string path, List<FieldError> errors)
     {
         var containers = spec.List("containers");
         if (containers is null or { Count: 0 })
@@ -89,11 +89,11 @@ internal static partial class Validation
 
         for (var i = 0; i < containers.Count; i++)
         {
-            CheckContainer(containers[i], $"{path}.containers[{i}]", errors);
+            CheckContainer(version, containers[i], $"{path}.containers[{i}]", errors);
         }
     }
 
-    private static void CheckContainer(JsonNode? container, string path, List<FieldError> errors)
+    private static void CheckContainer(KubernetesVersion version, JsonNode? container, string path, List<FieldError> errors)
     {
         if (container.Text("name") is not { Length: > 0 } name)
         {
@@ -114,7 +114,7 @@ internal static partial class Validation
             if (Quantity.Parse(value?.ToString()) is { } request
                 && Quantity.Parse(container.Text("resources", "limits", resource)) is { } limit && request > limit)
             {
-                errors.Add(FieldError.Invalid($"{path}.resources.requests", $"\"{request}\"", $"must be less than or equal to {resource} limit of {limit}"));
+                errors.Add(FieldError.Invalid($"{path}.resources.requests", $"\"{request}\"", $"must be less than or equal to {resource} limit{(version == KubernetesVersion.V1_20 ? "" : $" of {limit}")}"));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Awoooi.Core.Approvals;
+using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Core.Trust;
 using Awoooi.Infrastructure.Postgres.Approvals;
@@ -53,7 +54,7 @@ public sealed class ApprovalStoreTests(StoreFixture store) : IClassFixture<Store
         var approval = await OpenAsync(A.Plan(risk: RiskLevel.Medium, id: NewId(), uid: Uid()));
         var audited = await store.ScalarAsync<long>("select count(*) from audit_entries");
 
-        Assert.Equal(RefusalCode.RoleMissing, A.Refused(await SignAsync(approval, A.Person("Ho Bo", SignerRoles.Monitor))));
+        Assert.Equal(RefusalCode.RoleMissing, A.Refused(await SignAsync(approval, A.Person("Ho Bo", Roles.Monitor))));
         Assert.Equal(RefusalCode.NotFound, A.Refused(await _approvals.SignAsync(NewId(), A.Person("Lin Wei"), A.Yes(approval), RequestOrigin.Unknown, default)));
 
         Assert.Equal(audited, await store.ScalarAsync<long>("select count(*) from audit_entries"));

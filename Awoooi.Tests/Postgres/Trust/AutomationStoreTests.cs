@@ -16,7 +16,7 @@ public sealed class AutomationStoreTests(StoreFixture store) : IClassFixture<Sto
     private readonly ApprovalStore _approvals = new(store.Database, new ApprovalRules());
 
     public async Task InitializeAsync() => await store.ExecuteAsync(
-        "truncate approvals, signatures, executions, approval_preflights, standing_orders, standing_order_uses, trust_samples, change_windows, namespace_rules; update automation_switch set state = 'acting'");
+        "truncate approvals, signatures, executions, execution_runs, execution_steps, workload_locks, approval_preflights, standing_orders, standing_order_uses, trust_samples, change_windows, namespace_rules; update automation_switch set state = 'acting'");
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -18,16 +18,20 @@ internal static class WebhookEndpoints
         foreach (var source in routes.ServiceProvider.GetServices<IAlertSource>())
         {
             var name = source.Name;
-            group.MapPost(source.Path, (HttpContext http, WebhookDoor door, CancellationToken cancel) => door.HandleAsync(http, name, cancel))
-                .WithName($"PostWebhook{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)}")
-                .WithSummary($"Takes a delivery of the source {name}; ?preview=true normalises only and stores nothing.");
+            string[] methods = name == "grafana" ? [HttpMethods.Post, HttpMethods.Put] : [HttpMethods.Post];
+            foreach (var (index, path) in source.OtherPaths.Prepend(source.Path).Index())
+            {
+                group.MapMethods(path, methods, (HttpContext http, WebhookDoor door, CancellationToken cancel) => door.HandleAsync(http, name, cancel))
+                    .WithName($"PostWebhook{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)}{(index == 0 ? "" : index + 1)}")
+                    .WithSummary($"Takes a delivery of the source {name}; ?preview=true normalises only and stores nothing.");
+            }
         }
     }
 }
 
 /// <summary>Authenticates, reads, normalises and hands over one delivery.</summary>
 internal sealed class WebhookDoor(
-    IEnumerable<IAlertSource> sources, WebhookSecrets secrets, Refusals refusals, AlertIntake intake, Installation installation, IConfiguration configuration, IntakeMetrics metrics, TimeProvider clock)
+    IEnumerable<IAlertSource> sources, WebhookSecrets secrets, Signatures signatures, Replays replays, Refusals refusals, AlertIntake intake, Installation installation, SourceSettings settings, IntakeMetrics metrics, TimeProvider clock)
 {
     private readonly Dictionary<string, IAlertSource> _sources = sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
 
@@ -36,19 +40,27 @@ internal sealed class WebhookDoor(
         var started = clock.GetTimestamp();
         var source = _sources[sourceName];
         var from = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        if (!secrets.Accepts(sourceName, http.Request.Headers.Authorization))
+        ReadOnlyMemory<byte>? early = null;
+        if (signatures.Of(sourceName, http.Request.Headers) is { } signature)
         {
-            refusals.Add(sourceName, from, "unauthenticated", "no valid key");
-            return refusals.Unauthenticated(from) is { } wait ? TooMany(http, wait) : Unauthenticated(http);
+            early = await BodyReader.ReadAsync(http.Request, source.MaxBodyBytes, cancel);
+            if ((early is { } signed ? signature.Refuses(signed) : "it is signed, but too large to be checked") is { } wrongly)
+            {
+                return Unproven(http, sourceName, from, wrongly);
+            }
+        }
+        else if (!ShowsKey(sourceName, http.Request.Headers))
+        {
+            return Unproven(http, sourceName, from, "no valid key");
         }
 
-        if (!IsJson(http.Request))
+        if (!IsReadable(http.Request, source.TakesXml))
         {
             return await RefuseAsync(source, from, "unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "Unsupported media type",
-                "Send the body as Content-Type: application/json, without Content-Encoding.", null, cancel);
+                $"Send the body as Content-Type: application/json{(source.TakesXml ? " or application/xml" : "")}, without Content-Encoding.", null, cancel);
         }
 
-        if (await BodyReader.ReadAsync(http.Request, source.MaxBodyBytes, cancel) is not { } body)
+        if ((early ?? await BodyReader.ReadAsync(http.Request, source.MaxBodyBytes, cancel)) is not { } body)
         {
             return await RefuseAsync(source, from, "too-large", StatusCodes.Status413PayloadTooLarge, "Body too large",
                 $"The body is larger than {source.MaxBodyBytes >> 20} MiB.", null, cancel);
@@ -65,8 +77,24 @@ internal sealed class WebhookDoor(
             return await RefuseAsync(source, from, "invalid-body", StatusCodes.Status400BadRequest, "Invalid body", fault.Reason, fault.Path, cancel);
         }
 
-        var delivery = Delivered(source, normalisation.Alerts.Select(item => item.Alert), body);
+        var replay = Replays.Of(sourceName, http.Request.Headers, body);
+        if (replay is { } sent && replays.Knows(sent))
+        {
+            return Replayed(normalisation);
+        }
+
+        if (normalisation.Truncated > 0)
+        {
+            refusals.Add(sourceName, from, "truncated", $"{normalisation.Truncated} alerts were left out of a body by its sender (max_alerts)");
+        }
+
+        var delivery = Delivered(source, normalisation.Alerts.Select(item => item.Alert), normalisation.Kept ?? body);
         var answer = await intake.AcceptAsync(delivery, cancel);
+        if (replay is { } taken && answer is IntakeAnswer.Stored)
+        {
+            replays.Remember(taken);
+        }
+
         metrics.Answered(sourceName, clock.GetElapsedTime(started));
         return answer switch
         {
@@ -77,6 +105,21 @@ internal sealed class WebhookDoor(
             _ => throw new UnreachableException(),
         };
     }
+
+    private bool ShowsKey(string source, IHeaderDictionary headers) =>
+        secrets.Accepts(source, headers.Authorization) || (source == "pipeline" && secrets.AcceptsKey(source, headers["X-Gitlab-Token"].ToString()));
+
+    private IResult Unproven(HttpContext http, string source, string from, string reason)
+    {
+        refusals.Add(source, from, "unauthenticated", reason);
+        return refusals.Unauthenticated(from) is { } wait ? TooMany(http, wait) : Unauthenticated(http);
+    }
+
+    // The same delivery came before and is stored: it is told so, and raises no count.
+    private static IResult Replayed(Normalisation normalisation) => Results.Json(
+        new WebhookAnswer("ignored", normalisation.Alerts.Count + normalisation.Rejected.Count, 0, 0, 0, 0, normalisation.Alerts.Count,
+            [.. normalisation.Rejected.Select(rejected => new RejectedAlert(rejected.Index, rejected.Reason))], []),
+        WebhookJson.Default.WebhookAnswer);
 
     private IResult Preview(string sourceName, Normalisation normalisation)
     {
@@ -127,17 +170,18 @@ internal sealed class WebhookDoor(
         return path is null ? Problems.Of(status, slug, title, detail) : Problems.Of(status, slug, title, $"{path}: {detail}", ("path", path));
     }
 
-    private NormalisationContext Context(string source) => new(
-        clock.GetUtcNow(), installation.Cluster,
-        configuration.GetValue($"Awoooi:Webhooks:{source}:TrustedForPaging", true),
-        configuration.GetValue($"Awoooi:Webhooks:{source}:TrustedForTests", false));
+    private NormalisationContext Context(string source)
+    {
+        var setting = settings.Of(source);
+        return new NormalisationContext(clock.GetUtcNow(), installation.Cluster, setting.TrustedForPaging, setting.TrustedForTests);
+    }
 
     private static IResult Invalid(BodyFault fault) => Problems.Of(StatusCodes.Status400BadRequest, "invalid-body", "Invalid body", $"{fault.Path}: {fault.Reason}", ("path", fault.Path));
 
     private static IResult Unauthenticated(HttpContext http)
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated", "No valid key", "Send the webhook key as Authorization: Bearer, or as the password of Basic.");
+        return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated", "No valid key", "Send the webhook key as Authorization: Bearer, or as the password of Basic; or sign the body, where the source can.");
     }
 
     private static IResult TooMany(HttpContext http, TimeSpan wait)
@@ -154,9 +198,12 @@ internal sealed class WebhookDoor(
 
     private static void RetryAfter(HttpContext http, TimeSpan wait) => http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsJson(HttpRequest request)
+    private static bool IsReadable(HttpRequest request, bool xml)
         => request.Headers.ContentEncoding.Count == 0
             && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && type.MediaType is { } media
-            && (media.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.Equals("text/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+            && (Is(media, "json") || (xml && Is(media, "xml")));
+
+    private static bool Is(string media, string format) =>
+        media.Equals($"application/{format}", StringComparison.OrdinalIgnoreCase) || media.Equals($"text/{format}", StringComparison.OrdinalIgnoreCase) || media.EndsWith($"+{format}", StringComparison.OrdinalIgnoreCase);
 }

@@ -23,7 +23,10 @@ internal static class WebhookSetup
         services.AddSingleton(IntakeLimits.Default);
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<AlertIntake>();
+        services.AddSingleton<SourceSettings>();
         services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<Signatures>();
+        services.AddSingleton<Replays>();
         services.AddSingleton<Refusals>();
         services.AddSingleton<WebhookDoor>();
         services.AddHostedService<IntakeWorker>();

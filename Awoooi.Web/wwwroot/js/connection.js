@@ -1,64 +1,69 @@
 // What the page does when its line to the server breaks: it stays readable, says how old it is, switches off what acts, and comes back alone.
 // The framework's script only moves classes on #components-reconnect-modal.
+import { actions } from './actions.js';
+
 const root = document.documentElement;
 const modal = document.getElementById('components-reconnect-modal');
-const reloadEvery = 60_000;
 const quiet = 2_000;
-let lostAt = null;
+const patience = 8_000;
+const retryEvery = 15_000;
+const reloadEvery = 60_000;
+let lostAt = 0;
 let timer = 0;
 
 const state = () => ['rejected', 'failed', 'show', 'hide'].find(s => modal.classList.contains(`components-reconnect-${s}`)) ?? 'hide';
 
-function actions(on) {
-  for (const button of document.querySelectorAll('[data-acts]')) {
-    if (!on && !button.disabled) {
-      button.disabled = true;
-      button.dataset.off = button.title;
-      button.title = modal.dataset.notLive;
-    } else if (on && button.dataset.off !== undefined) {
-      button.disabled = false;
-      button.title = button.dataset.off;
-      delete button.dataset.off;
-    }
-  }
-}
-
 function reload() {
   // A server that keeps refusing must not make the page spin.
   const last = Number(sessionStorage.getItem('awoooi.reloaded') ?? 0);
-  const wait = Math.max(0, last + reloadEvery - Date.now());
   setTimeout(() => {
     sessionStorage.setItem('awoooi.reloaded', String(Date.now()));
     location.reload();
-  }, wait);
+  }, Math.max(0, last + reloadEvery - Date.now()));
 }
 
-function lost(kind) {
-  lostAt ??= new Date();
+// "retrying" changes only the dot in the bar; "failed" shows the band as well, though the attempts go on.
+function show(kind) {
   const at = modal.querySelector('[data-lost-at]');
-  at.dateTime = lostAt.toISOString();
-  at.textContent = lostAt.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: root.dataset.zone });
-  actions(false);
+  const when = new Date(lostAt);
+  at.dateTime = when.toISOString();
+  at.textContent = when.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: root.dataset.zone });
+  actions(false, modal.dataset.notLive);
   root.dataset.connection = kind;
+}
+
+function waiting() {
+  const gone = Date.now() - lostAt;
+  if (gone >= patience) return show('failed');
+  if (gone >= quiet) show('retrying');
+  timer = setTimeout(waiting, (gone >= quiet ? patience : quiet) - gone);
 }
 
 function follow() {
   clearTimeout(timer);
   const now = state();
   if (now === 'hide') {
+    lostAt = 0;
     delete root.dataset.connection;
-    lostAt = null;
     actions(true);
-  } else if (now === 'show') {
-    lostAt ??= new Date();
-    timer = setTimeout(() => lost('retrying'), quiet);
-  } else {
-    lost('failed');
-    if (now === 'rejected') reload();
+    return;
   }
+  lostAt ||= Date.now();
+  if (now === 'show') return waiting();
+  show('failed');
+  if (now === 'rejected') reload();
+  else timer = setTimeout(again, retryEvery);
 }
 
-const again = async () => { if (!(await Blazor.reconnect())) reload(); };
+// The framework gives up after some minutes; a war room left open over night does not.
+async function again() {
+  clearTimeout(timer);
+  try {
+    if (!(await Blazor.reconnect())) reload();
+  } catch {
+    timer = setTimeout(again, retryEvery);
+  }
+}
 
 new MutationObserver(follow).observe(modal, { attributeFilter: ['class'] });
 modal.querySelector('[data-reconnect]').addEventListener('click', again);

@@ -18,7 +18,7 @@ public sealed class AlertmanagerSource(AlertCatalogue catalogue) : IAlertSource
     public Normalisation Normalise(ReadOnlyMemory<byte> body, NormalisationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return JsonBody.Read(body.Span, (ref Utf8JsonReader reader) =>
-            V4Group.Read(ref reader, "4", raw => _composer.Compose(raw with { Source = Name }, context)));
+        return BodySniffer.Agree(Name, body.Span, JsonBody.Read(body.Span, (ref Utf8JsonReader reader) =>
+            V4Group.Read(ref reader, "4", raw => _composer.Compose(raw with { Source = Name }, context))));
     }
 }

@@ -18,13 +18,13 @@ public sealed class StandardSource(AlertCatalogue catalogue) : IAlertSource
     public Normalisation Normalise(ReadOnlyMemory<byte> body, NormalisationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return JsonBody.Read(body.Span, (ref Utf8JsonReader reader) =>
+        return BodySniffer.Agree(Name, body.Span, JsonBody.Read(body.Span, (ref Utf8JsonReader reader) =>
         {
             var payload = new StandardPayload();
             var fault = payload.Read(ref reader) ?? payload.Missing();
             return fault is null
                 ? new Normalisation([new NormalisedAlert(0, _composer.Compose(payload.ToRaw(Name), context))], [], null)
                 : Normalisation.Refused(fault.Path, fault.Reason);
-        });
+        }));
     }
 }

@@ -60,7 +60,7 @@ create table signatures (
   plan_hash text not null,
   at timestamptz not null,
   reason text,
-  raised_by uuid,
+  raised_by uuid[] not null,
   standing_order int,
   voided text check (voided in ('taken_back', 'plan_changed', 'superseded', 'withdrawn')),
   primary key (approval_id, seq)
