@@ -26,6 +26,7 @@ public static class PagesExtensions
         services.AddScoped<Ticker>();
         services.AddScoped<ViewHold>();
         services.AddScoped<Shared.Toasts>();
+        services.AddScoped<Security.ActingPerson>();
         return services;
     }
 
