@@ -21,6 +21,7 @@ public static class SecuritySetup
             .Validate(options => options.AttemptsPerAccount is > 0 and <= 10_000, $"{SecurityOptions.Section}:AttemptsPerAccount is 1 to 10000.")
             .ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>>(provider => new ConfigureOptions<ForwardedHeadersOptions>(options => Believe(options, provider.GetRequiredService<IOptions<SecurityOptions>>().Value)));
+        services.AddSingleton<Core.Approvals.ISigners, RequestSigners>();
         services.AddSingleton<LoginLimiter>();
         services.AddSingleton<PasskeyState>();
         services.AddSingleton<SessionCookie>();
