@@ -38,8 +38,11 @@ public sealed record EnrolmentOutcome(Guid Person, PeopleRefusal? Refusal)
 /// <summary>Links of 24 h that work once; only their hash is stored.</summary>
 public interface IOneTimeLinks
 {
-    /// <summary>A fresh setup link, the earlier one withdrawn; null once there is an administrator.</summary>
-    Task<LinkOutcome?> MakeSetupAsync(Actor by, CancellationToken cancel);
+    /// <summary>
+    /// A fresh setup link; null once there is an administrator. Each replica prints its own at start, so the latest few stay good unless
+    /// <paramref name="withdrawEarlier"/>.
+    /// </summary>
+    Task<LinkOutcome?> MakeSetupAsync(Actor by, bool withdrawEarlier, CancellationToken cancel);
 
     /// <summary>The link if it could be used now.</summary>
     Task<OpenLink?> FindAsync(string secret, CancellationToken cancel);

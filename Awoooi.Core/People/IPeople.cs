@@ -60,9 +60,6 @@ public enum PeopleRefusal
     /// <summary>Unknown, used, withdrawn, expired or void.</summary>
     LinkDead,
 
-    /// <summary>Somebody changed the same account at the same moment.</summary>
-    Changed,
-
     /// <summary>A token ends between an hour and 366 days from now.</summary>
     ExpiryInvalid,
     ScopesMissing,

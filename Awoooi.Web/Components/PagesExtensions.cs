@@ -26,6 +26,7 @@ public static class PagesExtensions
         services.AddScoped<Ticker>();
         services.AddScoped<ViewHold>();
         services.AddScoped<Shared.Toasts>();
+        services.AddScoped<Security.ActingPerson>();
         return services;
     }
 
@@ -54,7 +55,7 @@ public static class PagesExtensions
     /// <summary>Maps pages, their assets and the language switch. The content security policy, frame ancestors included, is the host's.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets();
+        routes.MapStaticAssets().AllowAnonymous();
         routes.MapCulture();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -9,9 +9,11 @@ internal sealed class OneTimeLinks(Database database, IPasswordHasher<Account> h
 {
     private const string AdministratorExists = "select exists (select 1 from accounts where roles & $1 <> 0)";
 
+    private const int SetupLinksKept = 4;
+
     private const string Open = "used_at is null and withdrawn_at is null and expires_at > now()";
 
-    public async Task<LinkOutcome?> MakeSetupAsync(Actor by, CancellationToken cancel)
+    public async Task<LinkOutcome?> MakeSetupAsync(Actor by, bool withdrawEarlier, CancellationToken cancel)
     {
         await using var work = await PeopleWork.BeginAsync(database, cancel);
         if (await work.AnyAsync(AdministratorExists, cancel, Roles.Admin))
@@ -19,7 +21,9 @@ internal sealed class OneTimeLinks(Database database, IPasswordHasher<Account> h
             return null;
         }
 
-        await work.ExecuteAsync($"update one_time_links set withdrawn_at = now() where kind = $1 and {Open}", cancel, LinkKind.Setup);
+        await work.ExecuteAsync(
+            $"update one_time_links set withdrawn_at = now() where id in (select id from one_time_links where kind = $1 and {Open} order by created_at desc, id offset $2)",
+            cancel, LinkKind.Setup, withdrawEarlier ? 0 : SetupLinksKept);
         var link = await LinkWriter.AddAsync(work, LinkKind.Setup, by, new NewPerson("", "", Roles.Admin | Roles.Commander), null, cancel);
         work.Audit(by, "setup_link.made", "setup");
         await work.CommitAsync(cancel);

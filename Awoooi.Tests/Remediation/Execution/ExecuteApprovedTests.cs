@@ -312,7 +312,7 @@ public sealed class ExecuteApprovedTests(StoreFixture store) : IClassFixture<Sto
         await scene.ApproveAsync(RepairScene.Ask(Operation.ScaleUp));
         await scene.RunUntilAsync(approval => approval.State == ApprovalState.Verifying, TimeSpan.FromMinutes(1));
 
-        Assert.Equal(RefusalCode.RoleMissing, (await scene.Get<IExecutions>().StopAsync(scene.ApprovalId, A.Person("Ho Bo", SignerRoles.Monitor), default))?.Code);
+        Assert.Equal(RefusalCode.RoleMissing, (await scene.Get<IExecutions>().StopAsync(scene.ApprovalId, A.Person("Ho Bo", Core.People.Roles.Monitor), default))?.Code);
         Assert.Null(await scene.Get<IExecutions>().StopAsync(scene.ApprovalId, A.Person("Lin Wei"), default));
         var ended = await scene.RunAsync(TimeSpan.FromMinutes(5));
 
