@@ -29,9 +29,10 @@ public sealed partial class ExecuteApproved(
         }
         catch (ExecutionOvertakenException)
         {
+            // A worker without the lease postpones nothing; one that has it finds how things stand now.
             Overtaken(log, run.Approval.ShortId);
             metrics.Gone(run.Id);
-            return new WorkOutcome.Done();
+            return new WorkOutcome.Again(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -101,6 +102,6 @@ public sealed partial class ExecuteApproved(
         _ => undo.PrepareAsync(run, cancel),
     };
 
-    [LoggerMessage(LogLevel.Information, "{Approval} is followed by another worker now")]
+    [LoggerMessage(LogLevel.Information, "{Approval} was carried on by somebody else; it is read again")]
     private static partial void Overtaken(ILogger log, string approval);
 }

@@ -74,18 +74,22 @@ public sealed class StartExecution(
                 return await ActAsync(started, world, cancel);
             case ClaimOutcome.Busy:
                 return await WaitAsync(run, "another action on the workload is under way", cancel);
-            case ClaimOutcome.NotNow { Refusal.Code: RefusalCode.TooEarly }:
-                return Later;
             case ClaimOutcome.Refused refused:
                 return await RefusedAsync(run, world, refused.Rails, cancel);
             default:
-                // Taken back or withdrawn in the meantime: nothing is left to do.
-                return new WorkOutcome.Done();
+                // Taken back, or carried on by another worker in the meantime: the next pass sees which.
+                return Later;
         }
     }
 
     private async Task<WorkOutcome> ActAsync(ClaimOutcome.Started started, World world, CancellationToken cancel)
     {
+        if (started.Run.Last(StepKind.Act) is { } known && known.Answer?.Result != StepResult.Refused)
+        {
+            // Another worker stored the request after this one had looked.
+            return new WorkOutcome.Again(TimeSpan.Zero);
+        }
+
         if (ApprovedAction.Grant(started.Run.Approval, started.Rails, rules, started.Run.Now) is not { } action)
         {
             return await recorder.EndAsync(started.Run, ApprovalState.Failed, "nothing was changed: the authority does not hold for this plan", cancel);
@@ -129,10 +133,7 @@ public sealed class StartExecution(
             : Later;
 
     private async Task<WorkOutcome> GiveUpAsync(ExecutionRun run, string difference, CancellationToken cancel)
-    {
-        await approvals.ChangeAsync(run.Approval.Id, difference, cancel);
-        return new WorkOutcome.Done();
-    }
+        => await approvals.ChangeAsync(run.Approval.Id, difference, cancel) is ApprovalOutcome.Accepted ? new WorkOutcome.Done() : Later;
 
     private GuardRailLimits Limits() => new() { MaxReplicas = options.Value.MaxReplicas };
 

@@ -84,6 +84,25 @@ public sealed class CrashTests(StoreFixture store) : IClassFixture<StoreFixture>
         Assert.Equal((ApprovalState.RolledBack, 1, 1), (ended.State, scene.Changes, scene.Undos));
     }
 
+    [Theory]
+    [InlineData(Operation.RestartPod)]
+    [InlineData(Operation.RestartDeployment)]
+    [InlineData(Operation.ScaleUp)]
+    [InlineData(Operation.Rollback)]
+    public async Task Workers_that_all_believe_to_hold_the_lease_make_one_change(Operation operation)
+    {
+        await using var scene = await StartAsync();
+        await scene.ApproveAsync(RepairScene.Ask(operation, pod: operation == Operation.RestartPod ? await scene.PodAsync() : null));
+
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(scene.PassAsync)));
+        }
+
+        var ended = await scene.RunAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal((ApprovalState.Succeeded, 1, 0), (ended.State, scene.Changes, scene.Undos));
+    }
+
     private async Task<RepairScene> StartAsync()
     {
         var scene = await RepairScene.StartAsync(store, shop => shop.Deployment("cart", 3));

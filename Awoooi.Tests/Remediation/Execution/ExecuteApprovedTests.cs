@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Clusters;
+using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Core.Remediation.Execution;
 using Awoooi.Core.Trust;
