@@ -114,8 +114,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
     [Fact]
     public async Task The_page_speaks_Chinese()
     {
-        _browser.Headers.AcceptLanguage.Clear();
-        _browser.Headers.AcceptLanguage.ParseAdd("zh-TW");
+        await _browser.GetAsync("/culture/set?to=zh-Hant-TW&back=/people");
 
         Assert.Contains("誰可以查看、簽核與變更規則。", await _browser.TextAsync("/people"), StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -37,6 +38,11 @@ public sealed class TestBrowser : IDisposable
             request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         }
 
+        if (request.Method != HttpMethod.Get && !_client.DefaultRequestHeaders.Contains("Origin"))
+        {
+            request.Headers.Add("Origin", _client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        }
+
         var response = await _client.SendAsync(request);
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])
         {
@@ -54,7 +60,8 @@ public sealed class TestBrowser : IDisposable
         return response;
     }
 
-    public async Task<string> TextAsync(string path) => await (await GetAsync(path)).Content.ReadAsStringAsync();
+    /// <summary>The body as a person reads it, without entities.</summary>
+    public async Task<string> TextAsync(string path) => WebUtility.HtmlDecode(await (await GetAsync(path)).Content.ReadAsStringAsync());
 
     public async Task<IHtmlDocument> PageAsync(string path) => await ReadAsync(await GetAsync(path));
 

@@ -35,7 +35,9 @@ public static class SecuritySetup
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "awoooi.form";
-            options.Cookie.SameSite = SameSiteMode.Strict;
+
+            // Strict would be left out when a link from a chat is followed, and a new one would void the forms of other tabs.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));

@@ -1,11 +1,12 @@
 using Awoooi.Core.People;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
 
 namespace Awoooi.Infrastructure.Postgres.People;
 
 /// <summary>WebAuthn by ASP.NET Core Identity: challenges, proofs, and storing the public keys.</summary>
-internal sealed class PasskeyCeremony(IPasskeyHandler<Account> handler, UserManager<Account> accounts, IHttpContextAccessor http)
+internal sealed partial class PasskeyCeremony(IPasskeyHandler<Account> handler, UserManager<Account> accounts, IHttpContextAccessor http, ILogger<PasskeyCeremony> log)
 {
     /// <summary>A challenge for the passkeys of one account, or for whichever the browser offers.</summary>
     public async Task<PasskeyChallenge> RequestAsync(Guid? account)
@@ -21,6 +22,7 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<Account> handler, UserMana
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = Context, CredentialJson = answer.CredentialJson, AssertionState = answer.State });
         if (!result.Succeeded)
         {
+            LogRefused(result.Failure.Message);
             return null;
         }
 
@@ -37,7 +39,13 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<Account> handler, UserMana
     public async Task<bool> AddAsync(Account account, PasskeyAnswer answer, string name)
     {
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = Context, CredentialJson = answer.CredentialJson, AttestationState = answer.State });
-        if (!result.Succeeded || result.UserEntity.Id != account.Id.ToString())
+        if (!result.Succeeded)
+        {
+            LogRefused(result.Failure.Message);
+            return false;
+        }
+
+        if (result.UserEntity.Id != account.Id.ToString())
         {
             return false;
         }
@@ -45,6 +53,9 @@ internal sealed class PasskeyCeremony(IPasskeyHandler<Account> handler, UserMana
         result.Passkey.Name = name;
         return (await accounts.AddOrUpdatePasskeyAsync(account, result.Passkey)).Succeeded;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was not accepted: {Reason}")]
+    private partial void LogRefused(string reason);
 
     private HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("A passkey ceremony takes place in a request.");
 }

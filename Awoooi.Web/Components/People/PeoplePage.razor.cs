@@ -8,7 +8,7 @@ namespace Awoooi.Web.Components.People;
 /// <summary>Accounts, invitations and tokens. A plain page of forms: each act is one request, decided by the rights of that moment.</summary>
 public sealed partial class PeoplePage
 {
-    private Actor _actor = null!;
+    private Actor? _actor;
     private IReadOnlyList<Person> _people = [];
     private IReadOnlyList<Invitation> _invitations = [];
     private IReadOnlyList<AccessToken> _tokens = [];
@@ -44,6 +44,9 @@ public sealed partial class PeoplePage
 
     private CancellationToken Cancel => Http.RequestAborted;
 
+    // Forms are handled only after the page was read.
+    private Actor By => _actor!;
+
     protected override async Task OnInitializedAsync()
     {
         _actor = await Actors.OfSessionAsync(Http.User.SessionId()!.Value, Cancel) ?? throw new InvalidOperationException("The session ended while the page was made.");
@@ -54,7 +57,7 @@ public sealed partial class PeoplePage
     {
         _people = await Store.ListAsync(Cancel);
         _invitations = await Store.InvitationsAsync(Cancel);
-        _tokens = await Tokens.ListAsync(_actor, Cancel);
+        _tokens = await Tokens.ListAsync(By, Cancel);
         _chosen = _people.FirstOrDefault(person => person.Id == Chosen);
     }
 
@@ -62,20 +65,20 @@ public sealed partial class PeoplePage
     {
         var input = Invite ?? new InviteInput();
         var email = input.Email?.Trim() ?? "";
-        await LinkAsync(email, await Store.InviteAsync(_actor, new NewPerson(email, input.Name?.Trim() ?? "", input.Roles), Cancel));
+        await LinkAsync(email, await Store.InviteAsync(By, new NewPerson(email, input.Name?.Trim() ?? "", input.Roles), Cancel));
     }
 
     private async Task ResetAsync()
     {
         var person = await PersonAsync(Reset);
-        await LinkAsync(person?.Email ?? "", person is null ? LinkOutcome.Refused(PeopleRefusal.NotFound) : await Store.ResetAsync(_actor, person.Id, Cancel));
+        await LinkAsync(person?.Email ?? "", person is null ? LinkOutcome.Refused(PeopleRefusal.NotFound) : await Store.ResetAsync(By, person.Id, Cancel));
     }
 
-    private Task WithdrawAsync() => ActAsync(Store.WithdrawAsync(_actor, Withdraw?.Invitation ?? Guid.Empty, Cancel), "done.withdrawn");
+    private Task WithdrawAsync() => ActAsync(Store.WithdrawAsync(By, Withdraw?.Invitation ?? Guid.Empty, Cancel), "done.withdrawn");
 
-    private Task RevokeAsync() => ActAsync(Tokens.RevokeAsync(_actor, Revoke?.Token ?? Guid.Empty, Cancel), "done.revoked");
+    private Task RevokeAsync() => ActAsync(Tokens.RevokeAsync(By, Revoke?.Token ?? Guid.Empty, Cancel), "done.revoked");
 
-    private Task ChangeRolesAsync() => ActAsync(Store.ChangeRolesAsync(_actor, Change?.Person ?? Guid.Empty, Change?.Roles ?? Roles.None, Cancel), "done.roles");
+    private Task ChangeRolesAsync() => ActAsync(Store.ChangeRolesAsync(By, Change?.Person ?? Guid.Empty, Change?.Roles ?? Roles.None, Cancel), "done.roles");
 
     private async Task LockAsync()
     {
@@ -86,8 +89,8 @@ public sealed partial class PeoplePage
         }
 
         await (person.LockedAt is null
-            ? ActAsync(Store.LockAsync(_actor, person.Id, Cancel), "done.locked")
-            : ActAsync(Store.UnlockAsync(_actor, person.Id, Cancel), "done.unlocked"));
+            ? ActAsync(Store.LockAsync(By, person.Id, Cancel), "done.locked")
+            : ActAsync(Store.UnlockAsync(By, person.Id, Cancel), "done.unlocked"));
     }
 
     private async Task ActAsync(Task<PeopleRefusal?> act, string done)
