@@ -2,6 +2,7 @@ using Awoooi.Core.Approvals;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Shared;
 
 namespace Awoooi.Web.Components.WarRoom;
 
@@ -17,6 +18,7 @@ public sealed partial class CardPanel
     private ReasonDialog? _withdraw;
     private ReasonDialog? _breakGlass;
     private ResultDialog? _result;
+    private ConfirmDialog? _stop;
     private CardModel? _own;
     private Task _checks = Task.CompletedTask;
     private bool _checkFailed;
@@ -76,6 +78,8 @@ public sealed partial class CardPanel
     private Task SetResultAsync((ApprovalState To, string Reason) result) => ActAsync("result.busy", "result", (signer, _, cancel) => signer.MaySign
         ? Approvals.AdvanceAsync(Id, result.To, signer.AuditName, result.Reason, cancel)
         : Task.FromResult(ApprovalOutcome.Refuse(RefusalCode.RoleMissing, ("needed", RoleNames.Sre))));
+
+    private Task StopAsync() => DoAsync("stop.busy", (signer, cancel) => Executions.StopAsync(Id, signer, cancel));
 
     private Task AcknowledgeAsync() => DoAsync("have.busy", async (signer, cancel) =>
     {
