@@ -1,18 +1,25 @@
 using Awoooi.Core.Approvals;
+using Awoooi.Core.People;
 using Awoooi.Core.Remediation.Analysis;
 using Awoooi.Infrastructure.Kubernetes;
 using Awoooi.Infrastructure.Postgres;
 using Awoooi.Infrastructure.Postgres.Approvals;
 using Awoooi.Infrastructure.Postgres.Executions;
+using Awoooi.Infrastructure.Postgres.People;
 using Awoooi.Infrastructure.Rules;
 using Awoooi.Infrastructure.Telemetry;
+using Awoooi.Web.Commands;
+using Awoooi.Web.Components;
 using Awoooi.Web.Configuration;
+using Awoooi.Web.Endpoints.Approvals;
 using Awoooi.Web.Endpoints.Audit;
+using Awoooi.Web.Endpoints.Automation;
 using Awoooi.Web.Endpoints.Autonomy;
 using Awoooi.Web.Endpoints.Dashboard;
 using Awoooi.Web.Endpoints.Health;
 using Awoooi.Web.Endpoints.Incidents;
 using Awoooi.Web.Endpoints.Webhooks;
+using Awoooi.Web.Security;
 using Awoooi.Web.Workers;
 
 namespace Awoooi.Web;
@@ -24,45 +31,42 @@ public sealed class AwoooiApp : IAsyncDisposable
 
     private AwoooiApp(WebApplication host, DatabaseHost database) => (Host, _database) = (host, database);
 
-    /// <summary>The running host.</summary>
+    /// <summary>The composed host; it runs when the app serves.</summary>
     public WebApplication Host { get; }
 
     /// <summary>Serves until the process is told to stop; the exit code.</summary>
     public static async Task<int> ServeAsync(string[] args, CancellationToken cancel)
     {
         await using var app = await StartAsync(args, null, cancel);
-        await StartBanner.PrintAsync(app.Host, app._database.Description, null, Console.Out);
+        var setup = await LinkPaths.MakeSetupAsync(app.Host.Services.GetRequiredService<IOneTimeLinks>(), cancel);
+        await StartBanner.PrintAsync(app.Host, app._database.Description, setup, Console.Out);
         await app.Host.WaitForShutdownAsync(cancel);
         return 0;
     }
 
     /// <summary>Starts the database where it is ours, migrates, composes, listens. <paramref name="hook"/> may change the composition (tests).</summary>
-    /// <exception cref="StartException">It cannot start; the message says what to do.</exception>
+    /// <exception cref="Core.Settings.StartException">It cannot start; the message says what to do.</exception>
     public static async Task<AwoooiApp> StartAsync(string[] args, Action<WebApplicationBuilder>? hook, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        AppConfiguration.Prepare(builder);
-        hook?.Invoke(builder);
-        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var options = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
-        var url = builder.Configuration["urls"] ?? AppConfiguration.DefaultUrl;
-        var database = await DatabaseHost.OpenAsync(options, builder.Environment.ContentRootPath, url, logs.CreateLogger<DatabaseHost>(), TimeProvider.System, cancel);
+        var app = await BuildAsync(args, hook, serves: true, cancel);
         try
         {
-            Compose(builder, database.Connections);
-            var host = builder.Build();
-            await host.Services.GetRequiredService<WebhookSecrets>().LoadAsync(cancel);
-            Map(host);
-            await host.StartAsync(cancel);
-            database.Announce(host.Urls.First());
-            return new AwoooiApp(host, database);
+            await app.Host.Services.GetRequiredService<WebhookSecrets>().LoadAsync(cancel);
+            await app.Host.Services.GetRequiredService<AllowedNamespaces>().SeedAsync(cancel);
+            Map(app.Host);
+            await app.Host.StartAsync(cancel);
+            app._database.Announce(app.Host.Urls.First());
+            return app;
         }
         catch
         {
-            await database.DisposeAsync();
+            await app.DisposeAsync();
             throw;
         }
     }
+
+    /// <summary>Composes for a command: the database is used as it runs, nothing listens and no worker starts.</summary>
+    public static Task<AwoooiApp> OpenAsync(string[] args, CancellationToken cancel) => BuildAsync(args, null, serves: false, cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -71,39 +75,67 @@ public sealed class AwoooiApp : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
+    private static async Task<AwoooiApp> BuildAsync(string[] args, Action<WebApplicationBuilder>? hook, bool serves, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        AppConfiguration.Prepare(builder);
+        hook?.Invoke(builder);
+        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var options = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
+        var url = serves ? builder.Configuration["urls"] ?? AppConfiguration.DefaultUrl : null;
+        var database = await DatabaseHost.OpenAsync(options, builder.Environment.ContentRootPath, url, logs.CreateLogger<DatabaseHost>(), TimeProvider.System, cancel);
+        try
+        {
+            Compose(builder, database.Connections);
+            return new AwoooiApp(builder.Build(), database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
     private static void Compose(WebApplicationBuilder builder, DatabaseConnections connections)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddPostgres(connections);
+        services.AddPeople(builder.Configuration["Awoooi:Security:PasskeyDomain"]);
         services.AddIntake();
         services.AddKubernetes(builder.Configuration);
         services.AddRcaRules(builder.Configuration);
         services.AddApprovalStores(new ApprovalRules());
         services.AddRemediation(builder.Configuration);
         services.AddAnalysis();
+        services.AddSingleton<AllowedNamespaces>();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
-        services.AddHostedService<StaleSweep>();
-        services.AddHostedService<ApprovalSweep>();
-        services.AddHostedService<Workers.Housekeeping>();
-        services.AddSingleton<WorkWorker>();
-        services.AddHostedService(provider => provider.GetRequiredService<WorkWorker>());
+        services.AddWorkers();
         services.AddProblemDetails();
         services.AddOpenApi();
+        services.AddPages();
+        services.AddSecurity();
     }
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseSecurityHeadersAndProxies();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UsePages();
+        app.UseSecurity();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebhooks();
         app.MapIncidents();
+        app.MapApprovals();
+        app.MapAutomation();
         app.MapDashboard();
         app.MapAudit();
         app.MapAutonomy();
+        app.MapSecurity();
         app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapPages();
     }
 }

@@ -1,3 +1,18 @@
+using Awoooi.Core.Settings;
 using Awoooi.Web;
+using Awoooi.Web.Commands;
 
-return await AwoooiApp.ServeAsync(args, CancellationToken.None);
+try
+{
+    if (CommandLine.Serves(args))
+    {
+        return await AwoooiApp.ServeAsync(args is ["serve", .. var rest] ? rest : args, CancellationToken.None);
+    }
+
+    return await OneCommand.RunAsync(args, CancellationToken.None);
+}
+catch (StartException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}

@@ -120,7 +120,7 @@ public sealed class SignatureTests
             ["Awoooi:Webhooks:Grafana:TimestampHeader"] = timestampHeader,
             ["Awoooi:Webhooks:Sentry:Secret"] = "s-secret",
         }).Build();
-        var secrets = new WebhookSecrets(configuration, Options.Create(new WebhookOptions { Secret = "shared" }), new NoSettings());
+        var secrets = new WebhookSecrets(new SourceSettings(configuration), configuration, Options.Create(new WebhookOptions { Secret = "shared" }), new NoSettings());
         Assert.True(secrets.LoadAsync(CancellationToken.None).IsCompletedSuccessfully);
         return new Signatures(secrets, configuration, new SetClock { Now = Now });
     }

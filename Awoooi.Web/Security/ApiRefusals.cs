@@ -27,7 +27,8 @@ internal sealed class ApiRefusals : IAuthorizationMiddlewareResultHandler
         await Problems.Of(StatusCodes.Status403Forbidden, "not-allowed", "Not allowed", Reason(context)).ExecuteAsync(context);
     }
 
-    private static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/openapi");
+    /// <summary>Where tokens count; pages are for people in browsers.</summary>
+    public static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/openapi");
 
     private static string Reason(HttpContext context) => context.User.TokenScopes() is { } scopes
         ? $"The token has the scopes {Core.People.ScopeNames.Text(scopes)} and its owner the roles {Core.People.RoleNames.Text(context.User.Roles())}; this needs more."

@@ -21,11 +21,12 @@ public static class SecuritySetup
             .Validate(options => options.AttemptsPerAccount is > 0 and <= 10_000, $"{SecurityOptions.Section}:AttemptsPerAccount is 1 to 10000.")
             .ValidateOnStart();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>>(provider => new ConfigureOptions<ForwardedHeadersOptions>(options => Believe(options, provider.GetRequiredService<IOptions<SecurityOptions>>().Value)));
+        services.AddSingleton<Core.Approvals.ISigners, RequestSigners>();
         services.AddSingleton<LoginLimiter>();
         services.AddSingleton<PasskeyState>();
         services.AddSingleton<SessionCookie>();
         services.AddAuthentication(Schemes.Any)
-            .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = http => TokenAuthentication.IsCarriedBy(http.Request) ? Schemes.Token : Schemes.Session)
+            .AddPolicyScheme(Schemes.Any, null, options => options.ForwardDefaultSelector = http => ApiRefusals.IsForPrograms(http.Request) && TokenAuthentication.IsCarriedBy(http.Request) ? Schemes.Token : Schemes.Session)
             .AddCookie(Schemes.Session, SessionCookie.Configure)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Schemes.Token, null);
         services.AddAuthorization(Permit);

@@ -25,7 +25,8 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
             : AuthenticateResult.Fail("The token is unknown, expired or revoked, or its owner is locked.");
     }
 
-    private static string? Read(HttpRequest request)
+    /// <summary>The token of a request; null when it carries none of ours.</summary>
+    internal static string? Read(HttpRequest request)
         => AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
             && string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase)
             && header.Parameter is { Length: < 100 } token && token.StartsWith(ITokens.SecretPrefix, StringComparison.Ordinal)

@@ -22,6 +22,6 @@ public class WordsTests
             .Concat(Enum.GetValues<Authority>().Select(authority => $"line.approved.{authority.ToString().ToLower(CultureInfo.InvariantCulture)}"))
             .Concat(Enum.GetValues<ApprovalState>().Where(state => state.IsRunning() || state.IsEnd() || state == ApprovalState.Unknown).Select(state => $"line.{WireNames.Of(state)}"));
 
-        Assert.Empty(asked.Where(key => !texts.ContainsKey(key)));
+        Assert.DoesNotContain(asked, key => !texts.ContainsKey(key));
     }
 }

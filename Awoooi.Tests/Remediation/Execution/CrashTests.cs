@@ -74,6 +74,7 @@ public sealed class CrashTests(StoreFixture store) : IClassFixture<StoreFixture>
     {
         await using var scene = await StartAsync();
         scene.Cluster.Behaviours.ForWorkload("shop", "cart", PodFault.NotReady, Healing.WorseWhenReplaced);
+        await scene.WaitAsync(3);
         await scene.ApproveAsync(RepairScene.Ask(Operation.ScaleUp));
         scene.Interruption.Kill(moment);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 
 namespace Awoooi.Web.Components.Culture;
@@ -17,12 +18,23 @@ public static class CultureEndpoint
             return TypedResults.BadRequest();
         }
 
-        http.Response.Cookies.Append(
-            CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, HttpOnly = true, Path = "/" });
+        Write(http, culture);
         return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
     }
+
+    /// <summary>Sets the language that a person chose for the account; an earlier choice in this browser stays unless <paramref name="replace"/>.</summary>
+    internal static void Remember(HttpContext http, string name, bool replace)
+    {
+        if ((replace || !http.Request.Cookies.ContainsKey(CookieRequestCultureProvider.DefaultCookieName)) && Cultures.All.FirstOrDefault(known => known.Name == name) is { } culture)
+        {
+            Write(http, culture);
+        }
+    }
+
+    private static void Write(HttpContext http, CultureInfo culture) => http.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+        new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, HttpOnly = true, Path = "/" });
 
     /// <summary>A path of this site; <c>//host</c> and <c>/\host</c> would leave it.</summary>
     internal static bool IsLocal(string? path)
