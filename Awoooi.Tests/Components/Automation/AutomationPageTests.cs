@@ -8,7 +8,6 @@ using Awoooi.Tests.Components.WarRoom;
 using Awoooi.Web.Components.Automation;
 using Awoooi.Web.Security;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Awoooi.Tests.Components.Automation;
@@ -26,7 +25,7 @@ public class AutomationPageTests : FaceContext
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new AutomationOptions()))
             .AddScoped<ActingPerson>())
     {
-        AddAuthorization().SetAuthorized("Kei Tanaka").SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);
+        Authorization.SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);
         (_actors, _store) = (Services.GetRequiredService<FakeActors>(), Services.GetRequiredService<FakeAutomation>());
         As(Roles.Commander);
     }

@@ -14,7 +14,6 @@ using Awoooi.Web.Components.Culture;
 using Awoooi.Web.Components.WarRoom;
 using Awoooi.Web.Security;
 using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Awoooi.Tests.Components.WarRoom;
@@ -34,7 +33,7 @@ public abstract class WarRoomContext : FaceContext
             .AddSingleton(new ApprovalRules())
             .AddScoped<ActingPerson>())
     {
-        AddAuthorization().SetAuthorized("Kei Tanaka").SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);
+        Authorization.SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);
         As(Roles.Sre);
     }
 
