@@ -25,12 +25,16 @@ public abstract class FaceContext : BunitContext
         Services.AddSingleton<Ticker>();
         Services.AddSingleton<ViewHold>();
         Services.AddSingleton<Toasts>();
-        AddAuthorization().SetAuthorized("Kei Tanaka");
+        Authorization = AddAuthorization();
+        Authorization.SetAuthorized("Kei Tanaka");
         more?.Invoke(Services);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     private protected ManualClock Clock { get; } = new();
+
+    /// <summary>What the circuit knows of the person.</summary>
+    private protected BunitAuthorizationContext Authorization { get; }
 
     private protected FakeLiveBus Bus { get; } = new();
 }

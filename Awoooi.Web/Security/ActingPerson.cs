@@ -1,4 +1,3 @@
-using Awoooi.Core.Approvals;
 using Awoooi.Core.People;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -13,8 +12,4 @@ public sealed class ActingPerson(AuthenticationStateProvider authentication, IAc
         var state = await authentication.GetAuthenticationStateAsync();
         return state.User.SessionId() is { } session ? await actors.OfSessionAsync(session, cancel) : null;
     }
-
-    /// <summary>As whom the actor signs.</summary>
-    /// <exception cref="ArgumentException">The actor is not a person in a browser.</exception>
-    public static Signer SignerOf(Actor actor) => Signer.Of(actor) ?? throw new ArgumentException("Only a person signs.", nameof(actor));
 }

@@ -3,14 +3,15 @@ using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
+using Awoooi.Core.Remediation.Execution;
 
 namespace Awoooi.Web.Components.WarRoom;
 
 /// <summary>What one card shows, as of one reading.</summary>
 /// <param name="Viewer">Who looks; null when the session has ended.</param>
 /// <param name="Here">Others who could sign and were seen lately.</param>
-/// <param name="Told">The newest line of the incident's story, null when there is none.</param>
-public sealed record CardModel(Approval Approval, Incident? Incident, Actor? Viewer, IReadOnlyList<Person> Here, TimelineLine? Told, DateTimeOffset Now)
+/// <param name="Execution">What runs or ran; null when nothing did.</param>
+public sealed record CardModel(Approval Approval, Incident? Incident, Actor? Viewer, IReadOnlyList<Person> Here, ExecutionView? Execution, DateTimeOffset Now)
 {
     public VerdictView? Verdict { get; } = VerdictView.Of(Incident?.Verdict);
 
@@ -49,7 +50,7 @@ public sealed record CardModel(Approval Approval, Incident? Incident, Actor? Vie
         Approval.State, Approval.StateSince, Approval.StateReason, Approval.ExpiresAt, Approval.NotBefore, Approval.PlanHash, Approval.Signatures.Count,
         Approval.Signatures.Count(signature => signature.Voided is not null), Approval.PreFlight.Count == 0 ? null : Approval.PreFlight.Max(line => line.ObservedAt),
         Incident?.Status, Incident?.HitCount, Incident?.Firing, Incident?.AcknowledgedBy, Incident?.AnalysedAt, Viewer?.PersonId, Viewer?.Roles, SteppedUp,
-        InUndoWindow, string.Join(',', Here.Select(person => person.Id)), Told?.At,
+        InUndoWindow, string.Join(',', Here.Select(person => person.Id)), Execution?.Progress, Execution?.Stop, Execution?.Steps.Count,
     }.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));
 }
 

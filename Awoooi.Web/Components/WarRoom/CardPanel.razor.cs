@@ -3,6 +3,7 @@ using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
+using Awoooi.Core.Remediation.Execution;
 using Awoooi.Core.Remediation.PreFlight;
 using Awoooi.Core.Work;
 using Awoooi.Web.Components.Culture;
@@ -27,6 +28,8 @@ public sealed partial class CardPanel
     [Inject] public required IPeople People { get; set; }
 
     [Inject] public required IPreFlight PreFlight { get; set; }
+
+    [Inject] public required IExecutions Executions { get; set; }
 
     [Inject] public required IWorkQueue Queue { get; set; }
 
@@ -57,9 +60,9 @@ public sealed partial class CardPanel
         var incident = approval.IncidentId is { } incidentId ? await Incidents.FindAsync(incidentId, cancel) : null;
         var viewer = await Acting.ReadAsync(cancel);
         var now = Clock.GetUtcNow();
-        var told = approval.State.IsRunning() && incident is not null && await Incidents.TimelineAsync(incident.Id, 1, cancel) is [var line] ? line : null;
+        var execution = approval.State.IsRunning() || approval.State == ApprovalState.Unknown ? await Executions.FindAsync(Id, cancel) : null;
         RepeatChecks(approval, now);
-        return new CardModel(approval, incident, viewer, await HereAsync(approval, viewer, now, cancel), told, now);
+        return new CardModel(approval, incident, viewer, await HereAsync(approval, viewer, now, cancel), execution, now);
     }
 
     protected override bool Same(CardModel current, CardModel next) => current.Print == next.Print;

@@ -1,10 +1,8 @@
 using Awoooi.Core.Approvals;
-using Awoooi.Core.Incidents;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
-using Awoooi.Core.Remediation.Analysis;
 using Awoooi.Web.Components.Culture;
-using Awoooi.Web.Security;
+using Awoooi.Web.Components.Shared;
 
 namespace Awoooi.Web.Components.WarRoom;
 
@@ -20,6 +18,7 @@ public sealed partial class CardPanel
     private ReasonDialog? _withdraw;
     private ReasonDialog? _breakGlass;
     private ResultDialog? _result;
+    private ConfirmDialog? _stop;
     private CardModel? _own;
     private Task _checks = Task.CompletedTask;
     private bool _checkFailed;
@@ -80,20 +79,22 @@ public sealed partial class CardPanel
         ? Approvals.AdvanceAsync(Id, result.To, signer.AuditName, result.Reason, cancel)
         : Task.FromResult(ApprovalOutcome.Refuse(RefusalCode.RoleMissing, ("needed", RoleNames.Sre))));
 
-    private Task AcknowledgeAsync() => DoAsync("have.busy", async (actor, cancel) =>
+    private Task StopAsync() => DoAsync("stop.busy", (signer, cancel) => Executions.StopAsync(Id, signer, cancel));
+
+    private Task AcknowledgeAsync() => DoAsync("have.busy", async (signer, cancel) =>
     {
-        if (!ActingPerson.SignerOf(actor).MaySign)
+        if (!signer.MaySign)
         {
             return Refusal.Of(RefusalCode.RoleMissing, ("needed", RoleNames.Sre));
         }
 
-        await Incidents.AcknowledgeAsync(Card!.Incident!.Id, actor.AuditName, cancel);
+        await Incidents.AcknowledgeAsync(Card!.Incident!.Id, signer.AuditName, cancel);
         return null;
     });
 
-    private Task AskAgainAsync() => DoAsync("again.busy", async (actor, cancel) =>
+    private Task AskAgainAsync() => DoAsync("again.busy", async (signer, cancel) =>
     {
-        if (!ActingPerson.SignerOf(actor).MaySign)
+        if (!signer.MaySign)
         {
             return Refusal.Of(RefusalCode.RoleMissing, ("needed", RoleNames.Sre));
         }
@@ -103,17 +104,17 @@ public sealed partial class CardPanel
         return null;
     });
 
-    private Task ActAsync(string busy, string act, Func<Signer, RequestOrigin, CancellationToken, Task<ApprovalOutcome>> go) => DoAsync(busy, async (actor, cancel) =>
+    private Task ActAsync(string busy, string act, Func<Signer, RequestOrigin, CancellationToken, Task<ApprovalOutcome>> go) => DoAsync(busy, async (signer, cancel) =>
     {
         // The key stays until there is an answer: a second press after silence is the same wish, not a second one.
         var intention = $"{act} {Card!.Approval.PlanHash} {Card.Approval.Signatures.Count} {Card.Approval.Extensions}";
         var key = _keys.TryGetValue(intention, out var known) ? known : _keys[intention] = Guid.CreateVersion7(Clock.GetUtcNow()).ToString();
-        var outcome = await go(ActingPerson.SignerOf(actor), new RequestOrigin(null, key), cancel);
+        var outcome = await go(signer, new RequestOrigin(null, key), cancel);
         _keys.Remove(intention);
         return (outcome as ApprovalOutcome.Refused)?.Refusal;
     });
 
-    private async Task DoAsync(string busy, Func<Actor, CancellationToken, Task<Refusal?>> go)
+    private async Task DoAsync(string busy, Func<Signer, CancellationToken, Task<Refusal?>> go)
     {
         if (Busy is not null || Card is null)
         {
@@ -126,11 +127,11 @@ public sealed partial class CardPanel
         using var until = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _gone.Token);
         try
         {
-            if (await Acting.ReadAsync(until.Token) is not { } actor)
+            if (await Acting.ReadAsync(until.Token) is not { } actor || Signer.Of(actor) is not { } signer)
             {
                 (_notice, _noticeBad) = (L["session"], true);
             }
-            else if (await go(actor, until.Token) is { } refusal)
+            else if (await go(signer, until.Token) is { } refusal)
             {
                 (_notice, _noticeBad) = (Words.Of(L, refusal, Eye), true);
             }
