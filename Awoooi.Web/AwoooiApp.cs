@@ -77,7 +77,7 @@ public sealed class AwoooiApp : IAsyncDisposable
 
     private static async Task<AwoooiApp> BuildAsync(string[] args, Action<WebApplicationBuilder>? hook, bool serves, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(AppConfiguration.Options(args));
         AppConfiguration.Prepare(builder);
         hook?.Invoke(builder);
         using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
@@ -121,8 +121,8 @@ public sealed class AwoooiApp : IAsyncDisposable
     private static void Map(WebApplication app)
     {
         app.UseSecurityHeadersAndProxies();
-        app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UsePages();
         app.UseSecurity();
         app.MapHealth();

@@ -11,6 +11,14 @@ internal static class AppConfiguration
     /// <summary>Running requests and workers get this long at a stop; orchestrators kill after 30 s, and the database must stop in order too.</summary>
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>The app is itself whoever starts it (tests do), and finds its files beside its binary when it is started from elsewhere.</summary>
+    public static WebApplicationOptions Options(string[] args) => new()
+    {
+        Args = args,
+        ApplicationName = typeof(AppConfiguration).Assembly.GetName().Name,
+        ContentRootPath = File.Exists("appsettings.json") || args.Any(word => word.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory,
+    };
+
     public static void Prepare(WebApplicationBuilder builder)
     {
         var sources = builder.Configuration.Sources;

@@ -1,0 +1,102 @@
+using Awoooi.Core.Audit;
+using Awoooi.Infrastructure.Simulator.Faults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Awoooi.E2E;
+
+/// <summary>From nothing to an audited repair, as the first person of an installation lives it.</summary>
+public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
+{
+    [Fact]
+    public async Task A_crashing_pod_becomes_a_card_that_is_signed_executed_verified_and_audited()
+    {
+        var page = await stage.BrowserAsync();
+        await SetUpAsync(page);
+        await page.GotoAsync("/war-room");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await PictureAsync(page, "war-room-quiet");
+
+        stage.Cluster.Behaviours.ForWorkload("shop", "cart", PodFault.Crash(1, "panic: lost its state"), Healing.WhenReplaced, pods: 1);
+        var pod = await CrashingPodAsync();
+        using var fired = await stage.PostAsync("alertmanager", Alert(pod, "firing"));
+        Assert.True(fired.IsSuccessStatusCode, await fired.Content.ReadAsStringAsync());
+
+        // The card comes by itself: nothing reloads the page.
+        var sign = page.GetByTestId("sign");
+        await Assertions.Expect(sign).ToBeEnabledAsync();
+        await PictureAsync(page, "war-room-card");
+        await sign.ClickAsync();
+        await HealOnceReplacedAsync();
+
+        await Assertions.Expect(page.GetByTestId("state")).ToContainTextAsync("Waiting for the alert to clear", new() { Timeout = 90_000 });
+        await PictureAsync(page, "war-room-verifying");
+        using var cleared = await stage.PostAsync("alertmanager", Alert(pod, "resolved"));
+        Assert.True(cleared.IsSuccessStatusCode);
+        await Assertions.Expect(page.GetByTestId("state")).ToContainTextAsync("Succeeded", new() { Timeout = 90_000 });
+        await PictureAsync(page, "war-room-succeeded");
+
+        var mutation = Assert.Single(stage.Mutations);
+        Assert.EndsWith("/eviction", mutation.Path, StringComparison.Ordinal);
+        Assert.Contains("awoooi.io/execution-id", mutation.Body, StringComparison.Ordinal);
+        var audit = await stage.Services.GetRequiredService<IAuditReader>().VerifyAsync(CancellationToken.None);
+        Assert.True(audit.Whole, string.Join('\n', audit.Broken));
+    }
+
+    /// <summary>The simulator breaks the first pod by name, whichever that is; the one that replaces the evicted pod is well.</summary>
+    private async Task HealOnceReplacedAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (stage.Mutations.Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), timeout.Token);
+        }
+
+        stage.Cluster.Behaviours.Heal("shop", "cart");
+    }
+
+    private async Task SetUpAsync(IPage page)
+    {
+        await page.GotoAsync(await stage.SetupLinkAsync());
+        await PictureAsync(page, "setup");
+        await page.Locator("[name='Enrol.Name']").FillAsync("Kai Tan");
+        await page.Locator("[name='Enrol.Email']").FillAsync("kai@example.org");
+        await page.Locator("[name='Enrol.Password']").FillAsync(Stage.Password);
+        await page.GetByTestId("enrol").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
+        if (page.Url.Contains("/login", StringComparison.Ordinal))
+        {
+            await page.Locator("[name='Login.Email']").FillAsync("kai@example.org");
+            await page.Locator("[name='Login.Password']").FillAsync(Stage.Password);
+            await page.GetByTestId("sign-in").ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        }
+    }
+
+    private async Task<string> CrashingPodAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var reader = stage.Services.GetRequiredService<Core.Clusters.IClusterReader>();
+        while (true)
+        {
+            var workload = (await reader.FindWorkloadAsync("shop", "cart", timeout.Token)).Value!;
+            var pods = (await reader.ListPodsAsync(workload, timeout.Token)).Value!;
+            if (pods.FirstOrDefault(pod => pod.Containers.Any(container => container.WaitingReason == "CrashLoopBackOff")) is { } crashing)
+            {
+                return crashing.Name;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), timeout.Token);
+        }
+    }
+
+    private static string Alert(string pod, string status) =>
+        $$"""
+        {"version":"4","status":"{{status}}","receiver":"awoooi","alerts":[{"status":"{{status}}","labels":{"alertname":"KubePodCrashLooping","namespace":"shop","pod":"{{pod}}","container":"cart","severity":"warning"},
+        "annotations":{"summary":"cart restarts"},"startsAt":"{{Began}}","endsAt":"0001-01-01T00:00:00Z"}],"groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://alertmanager.example","groupKey":"{}","truncatedAlerts":0}
+        """;
+
+    private static readonly string Began = TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Task<byte[]> PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, $"{name}.png") });
+}
