@@ -109,6 +109,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddRemediation(builder.Configuration);
         services.AddAnalysis();
         services.AddSingleton<AllowedNamespaces>();
+        services.AddSingleton<Core.Remediation.ClusterProbe>();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
         services.AddWorkers();

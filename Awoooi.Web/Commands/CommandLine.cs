@@ -5,7 +5,7 @@ public static class CommandLine
 {
     private const string Serve = "serve";
 
-    private static readonly IReadOnlyList<Command> Table = [.. UserCommands.All, .. TokenCommands.All];
+    private static readonly IReadOnlyList<Command> Table = [.. UserCommands.All, .. TokenCommands.All, .. SystemCommands.All];
 
     /// <summary>Whether the arguments ask to serve: nothing, options only, or <c>serve</c>.</summary>
     public static bool Serves(IReadOnlyList<string> args)
