@@ -22,6 +22,9 @@ public sealed partial class NexusPage
     /// <summary>A source unheard for longer leaves quiet unproven.</summary>
     private static readonly TimeSpan SourcePatience = TimeSpan.FromHours(2);
 
+    /// <summary>A cluster that hangs must not keep the rest of the page waiting.</summary>
+    private static readonly TimeSpan ClusterPatience = TimeSpan.FromSeconds(3);
+
     [Inject] public required IAutonomyReader Autonomy { get; set; }
 
     [Inject] public required IClusterReader Cluster { get; set; }
@@ -41,11 +44,10 @@ public sealed partial class NexusPage
 
     protected override async ValueTask<NexusModel> ReadAsync(CancellationToken cancel)
     {
-        var workloads = await Cluster.ListWorkloadsAsync(null, cancel);
         var board = await Approvals.BoardAsync(null, cancel);
         return new NexusModel(
             await Autonomy.ReadAsync(cancel),
-            workloads.Value?.Count,
+            await WorkloadsAsync(cancel),
             await Incidents.CountsAsync(cancel),
             [.. board.Where(approval => approval.State.IsWaiting())],
             await Incidents.ThinkingAsync(StoryLines, cancel),
@@ -53,6 +55,20 @@ public sealed partial class NexusPage
     }
 
     protected override bool Same(NexusModel current, NexusModel next) => current.Print == next.Print;
+
+    private async Task<int?> WorkloadsAsync(CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(ClusterPatience, Clock);
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            return (await Cluster.ListWorkloadsAsync(null, within.Token)).Value?.Count;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     private string? MissingLink(IReadOnlyList<AlertSourceState> sources)
     {
