@@ -9,14 +9,13 @@ namespace Awoooi.Tests.Components.Layout;
 public class TopBarTests : FaceContext
 {
     [Fact]
-    public void There_are_exactly_three_places()
-        => Assert.Equal(["Nexus", "War Room", "Terminal"], Show(0).FindAll(".nav a").Select(place => place.TextContent.Trim()));
+    public void There_are_exactly_two_places()
+        => Assert.Equal(["Nexus", "War Room"], Show(0).FindAll(".nav a").Select(place => place.TextContent.Trim()));
 
     [Theory]
     [InlineData("", "Nexus")]
     [InlineData("war-room", "War Room")]
     [InlineData("war-room/APR-0231", "War Room")]
-    [InlineData("terminal?q=%2Fstatus", "Terminal")]
     public void The_place_one_is_in_is_marked(string path, string expected)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(path);

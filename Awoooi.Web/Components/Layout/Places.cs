@@ -18,24 +18,17 @@ public sealed record Place(string Href, string Key)
     }
 }
 
-/// <summary>The three places of the bar and the pages of the account menu.</summary>
+/// <summary>The places of the bar and the pages of the account menu.</summary>
 public static class Places
 {
     public static readonly Place Nexus = new("/", "nav.nexus");
     public static readonly Place WarRoom = new("/war-room", "nav.warRoom");
-    public static readonly Place Terminal = new("/terminal", "nav.terminal");
 
-    public static IReadOnlyList<Place> Main { get; } = [Nexus, WarRoom, Terminal];
+    public static IReadOnlyList<Place> Main { get; } = [Nexus, WarRoom];
 
     public static IReadOnlyList<Place> Account { get; } =
     [
-        new("/incidents", "account.incidents"),
-        new("/records", "account.records"),
-        new("/knowledge-base", "account.knowledge"),
-        new("/errors", "account.errors"),
         new("/admin/automation", "account.automation"),
-        new("/settings", "account.settings"),
         new("/people", "account.people"),
-        new("/admin/connections", "account.connections"),
     ];
 }

@@ -1,5 +1,5 @@
 // One key, or g and then a letter. Silent while something is typed or composed, while a dialog is open, and with any modifier held.
-const places = { n: 'nexus', w: 'warRoom', t: 'terminal' };
+const places = { n: 'nexus', w: 'warRoom' };
 const second = 1_000;
 
 const typing = target => target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
@@ -21,14 +21,6 @@ export function listen(page) {
       send(event, places[key]);
     } else if (key === 'g') {
       wentAt = event.timeStamp;
-    } else if (key === '/') {
-      const field = document.querySelector('[data-ask]');
-      if (field) {
-        event.preventDefault();
-        field.focus();
-      } else {
-        send(event, 'terminal');
-      }
     } else if (key === '?') {
       send(event, 'help');
     } else if (key === 'p') {
