@@ -1,5 +1,6 @@
 using Awoooi.Core.People;
 using Awoooi.Infrastructure.Postgres;
+using Awoooi.Infrastructure.Postgres.Approvals;
 using Awoooi.Infrastructure.Postgres.Migrations;
 using Awoooi.Infrastructure.Postgres.People;
 using Awoooi.Web.Components;
@@ -57,6 +58,8 @@ public sealed class SecurityHost : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddPostgres(connections);
         builder.Services.AddPeople();
+        builder.Services.AddSingleton(new Core.Incidents.Installation("home"));
+        builder.Services.AddApprovalStores(new Core.Approvals.ApprovalRules());
         builder.Services.AddPages();
         builder.Services.AddSecurity();
         builder.Services.AddProblemDetails();

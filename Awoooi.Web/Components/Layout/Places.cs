@@ -28,6 +28,8 @@ public static class Places
 
     public static IReadOnlyList<Place> Account { get; } =
     [
+        new("/incidents", "account.incidents"),
+        new("/records", "account.records"),
         new("/admin/automation", "account.automation"),
         new("/people", "account.people"),
     ];
