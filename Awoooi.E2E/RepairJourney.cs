@@ -12,7 +12,7 @@ public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
     public async Task A_crashing_pod_becomes_a_card_that_is_signed_executed_verified_and_audited()
     {
         var page = await stage.BrowserAsync();
-        await SetUpAsync(page);
+        await FirstPerson.SetUpAsync(stage, page);
         await page.GotoAsync("/war-room");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await PictureAsync(page, "war-room-quiet");
@@ -27,7 +27,6 @@ public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
         await Assertions.Expect(sign).ToBeEnabledAsync();
         await PictureAsync(page, "war-room-card");
         await sign.ClickAsync();
-        await HealOnceReplacedAsync();
 
         await Assertions.Expect(page.GetByTestId("state")).ToContainTextAsync("Waiting for the alert to clear", new() { Timeout = 90_000 });
         await PictureAsync(page, "war-room-verifying");
@@ -39,38 +38,20 @@ public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
         var mutation = Assert.Single(stage.Mutations);
         Assert.EndsWith("/eviction", mutation.Path, StringComparison.Ordinal);
         Assert.Contains("awoooi.io/execution-id", mutation.Body, StringComparison.Ordinal);
+        await page.GotoAsync("/incidents/INC-1");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("KubePodCrashLooping");
+        await PictureAsync(page, "incident");
+        await page.GotoAsync("/incidents?filter=all");
+        await PictureAsync(page, "incidents");
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.GetByTestId("index")).ToBeVisibleAsync();
+        await PictureAsync(page, "nexus");
+        await page.GotoAsync("/records");
+        await page.GetByTestId("verify").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("whole")).ToBeVisibleAsync();
+        await PictureAsync(page, "records");
         var audit = await stage.Services.GetRequiredService<IAuditReader>().VerifyAsync(CancellationToken.None);
         Assert.True(audit.Whole, string.Join('\n', audit.Broken));
-    }
-
-    /// <summary>The simulator breaks the first pod by name, whichever that is; the one that replaces the evicted pod is well.</summary>
-    private async Task HealOnceReplacedAsync()
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (stage.Mutations.Count == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), timeout.Token);
-        }
-
-        stage.Cluster.Behaviours.Heal("shop", "cart");
-    }
-
-    private async Task SetUpAsync(IPage page)
-    {
-        await page.GotoAsync(await stage.SetupLinkAsync());
-        await PictureAsync(page, "setup");
-        await page.Locator("[name='Enrol.Name']").FillAsync("Kai Tan");
-        await page.Locator("[name='Enrol.Email']").FillAsync("kai@example.org");
-        await page.Locator("[name='Enrol.Password']").FillAsync(Stage.Password);
-        await page.GetByTestId("enrol").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
-        if (page.Url.Contains("/login", StringComparison.Ordinal))
-        {
-            await page.Locator("[name='Login.Email']").FillAsync("kai@example.org");
-            await page.Locator("[name='Login.Password']").FillAsync(Stage.Password);
-            await page.GetByTestId("sign-in").ClickAsync();
-            await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
-        }
     }
 
     private async Task<string> CrashingPodAsync()

@@ -17,7 +17,8 @@ public sealed class Stage : IAsyncLifetime
 {
     public const string Key = "a-webhook-key-for-journeys";
     public const string Password = "a long enough password";
-    private readonly string _data = Path.Combine(Path.GetTempPath(), $"awoooi-e2e-{Environment.ProcessId}");
+    private static int _stages;
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"awoooi-e2e-{Environment.ProcessId}-{Interlocked.Increment(ref _stages)}");
     private AwoooiApp? _app;
     private SimulatedApiServer _api = null!;
     private IPlaywright? _playwright;

@@ -83,6 +83,8 @@ public sealed class WorkloadBehaviours
 
         public int? Pods { get; init; }
 
+        private HashSet<string>? _victims;
+
         // Set when the fault is first looked at, on the cluster's clock.
         public DateTimeOffset? Since { get; set; }
 
@@ -93,7 +95,7 @@ public sealed class WorkloadBehaviours
                 return pod.Maps("spec", "containers").Any(container => container.Text("image") == Image);
             }
 
-            return pod.Namespace() == Namespace && WorkloadOf(cluster, pod) == Workload && (Pods is not { } limit || Rank(cluster, pod) < limit || IsAggravated(cluster, pod));
+            return pod.Namespace() == Namespace && WorkloadOf(cluster, pod) == Workload && (Pods is not { } limit || IsVictim(cluster, pod, limit) || IsAggravated(cluster, pod));
         }
 
         public bool IsHealed(SimulatedCluster cluster, JsonObject pod) => Healing switch
@@ -125,6 +127,11 @@ public sealed class WorkloadBehaviours
 
         private IEnumerable<JsonObject> Siblings(SimulatedCluster cluster, JsonObject pod) =>
             cluster.Store.All(Kinds.Pod, pod.Namespace()).Where(other => WorkloadOf(cluster, other) == Workload);
+
+        /// <summary>What a replacement heals keeps its first victims: the fault must not move on to the next pod by name.</summary>
+        private bool IsVictim(SimulatedCluster cluster, JsonObject pod, int limit) => Healing is Healing.Replacement
+            ? (_victims ??= [.. Siblings(cluster, pod).OrderBy(other => other.Name(), StringComparer.Ordinal).Take(limit).Select(other => other.Uid())]).Contains(pod.Uid())
+            : Rank(cluster, pod) < limit;
 
         private int Rank(SimulatedCluster cluster, JsonObject pod) =>
             Siblings(cluster, pod).Count(other => string.CompareOrdinal(other.Name(), pod.Name()) < 0);
