@@ -25,9 +25,9 @@ internal sealed class AuditReader(Database database) : IAuditReader
         await using var command = database.Interactive.CreateCommand(
             $"select {Columns} from audit_entries where {Filter} and ($7::timestamptz is null or (at, chain, seq) < ($7, $8, $9)) order by at desc, chain desc, seq desc limit $10");
         AddFilter(command, filter);
-        command.Parameters.Add(Nullable(at?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(Nullable(chain, NpgsqlDbType.Text));
-        command.Parameters.Add(Nullable(seq, NpgsqlDbType.Bigint));
+        command.Parameters.Add(OptionalParameter.Of(at?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(OptionalParameter.Of(chain, NpgsqlDbType.Text));
+        command.Parameters.Add(OptionalParameter.Of(seq, NpgsqlDbType.Bigint));
         command.Parameters.Add(new() { Value = limit + 1 });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var items = new List<StoredAuditEntry>();
@@ -93,12 +93,12 @@ internal sealed class AuditReader(Database database) : IAuditReader
 
     private static void AddFilter(NpgsqlCommand command, AuditFilter filter)
     {
-        command.Parameters.Add(Nullable(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(Nullable(filter.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(Nullable(filter.Actor, NpgsqlDbType.Text));
-        command.Parameters.Add(Nullable(filter.Action, NpgsqlDbType.Text));
-        command.Parameters.Add(Nullable(filter.Subject, NpgsqlDbType.Text));
-        command.Parameters.Add(Nullable(filter.Query, NpgsqlDbType.Text));
+        command.Parameters.Add(OptionalParameter.Of(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(OptionalParameter.Of(filter.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(OptionalParameter.Of(filter.Actor, NpgsqlDbType.Text));
+        command.Parameters.Add(OptionalParameter.Of(filter.Action, NpgsqlDbType.Text));
+        command.Parameters.Add(OptionalParameter.Of(filter.Subject, NpgsqlDbType.Text));
+        command.Parameters.Add(OptionalParameter.Of(filter.Query, NpgsqlDbType.Text));
     }
 
     private static string Cursor(StoredAuditEntry last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks / 10}.{last.Seq}.{last.Chain}");
@@ -118,6 +118,4 @@ internal sealed class AuditReader(Database database) : IAuditReader
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -46,15 +46,15 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
             order by opened_at desc, id desc limit $10
             """,
             [
-                Nullable(filter.Status is { } status ? (short)status : null, NpgsqlDbType.Smallint),
+                OptionalParameter.Of(filter.Status is { } status ? (short)status : null, NpgsqlDbType.Smallint),
                 new() { Value = filter.OpenOnly },
-                Nullable(filter.Priority is { } priority ? (short)priority : null, NpgsqlDbType.Smallint),
-                Nullable(filter.Service, NpgsqlDbType.Text),
-                Nullable(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Nullable(string.IsNullOrWhiteSpace(filter.Query) ? null : filter.Query.Trim(), NpgsqlDbType.Text),
-                Nullable(after?.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Nullable(afterId, NpgsqlDbType.Uuid),
-                Nullable(filter.Label is { } label ? new JsonObject { [label.Name] = label.Value }.ToJsonString() : null, NpgsqlDbType.Jsonb),
+                OptionalParameter.Of(filter.Priority is { } priority ? (short)priority : null, NpgsqlDbType.Smallint),
+                OptionalParameter.Of(filter.Service, NpgsqlDbType.Text),
+                OptionalParameter.Of(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                OptionalParameter.Of(string.IsNullOrWhiteSpace(filter.Query) ? null : filter.Query.Trim(), NpgsqlDbType.Text),
+                OptionalParameter.Of(after?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                OptionalParameter.Of(afterId, NpgsqlDbType.Uuid),
+                OptionalParameter.Of(filter.Label is { } label ? new JsonObject { [label.Name] = label.Value }.ToJsonString() : null, NpgsqlDbType.Jsonb),
                 new() { Value = limit + 1 },
             ],
             cancel);
@@ -292,6 +292,4 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
     }
 
     private static NpgsqlParameter Json(JsonNode node) => new() { Value = node.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb };
-
-    private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

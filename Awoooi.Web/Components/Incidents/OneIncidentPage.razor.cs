@@ -39,10 +39,9 @@ public sealed partial class OneIncidentPage
             return IncidentDossier.None;
         }
 
-        var raw = await Incidents.RawAsync(incident.Id, cancel);
         return new IncidentDossier(
             incident, VerdictView.Of(incident.Verdict), IncidentDossier.FactsOf(incident.Evidence), await Incidents.TimelineAsync(incident.Id, LinesRead, cancel),
-            await Approvals.ListAsync(new ApprovalFilter(IncidentId: incident.Id), cancel), raw is null ? null : Encoding.UTF8.GetString(raw.AsSpan(0, Math.Min(raw.Length, MostRaw))));
+            await Approvals.ListAsync(new ApprovalFilter(IncidentId: incident.Id), cancel), await RawAsync(incident.Id, cancel));
     }
 
     protected override bool Same(IncidentDossier current, IncidentDossier next)
@@ -50,6 +49,17 @@ public sealed partial class OneIncidentPage
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(next);
         return current.Print == next.Print;
+    }
+
+    /// <summary>The first delivery's body; it never changes, so it is read once and not with every change.</summary>
+    private async Task<string?> RawAsync(Guid incident, CancellationToken cancel)
+    {
+        if (Model?.Incident?.Id == incident && Model.Raw is { } known)
+        {
+            return known;
+        }
+
+        return await Incidents.RawAsync(incident, cancel) is { } raw ? Encoding.UTF8.GetString(raw.AsSpan(0, Math.Min(raw.Length, MostRaw))) : null;
     }
 
     private static string Title(Plan plan) => IsChinese ? PlanTitle.Chinese(plan) : PlanTitle.English(plan);
