@@ -1,6 +1,7 @@
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Clusters;
 using Awoooi.Infrastructure.Simulator.Faults;
+using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -71,7 +72,29 @@ public sealed class TerminalTests(Stage stage) : IClassFixture<Stage>
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("t");
         await Assertions.Expect(answers).ToHaveCountAsync(5);
+        await Assertions.Expect(prompt).ToBeEnabledAsync(new() { Timeout = 60_000 });
+        await prompt.BlurAsync();
+        await page.Keyboard.PressAsync("/");
         await Assertions.Expect(prompt).ToBeFocusedAsync();
+
+        // The palette finds what waits, and gives the keyboard back.
+        await page.Keyboard.PressAsync("Control+k");
+        var palette = page.GetByTestId("palette");
+        await Assertions.Expect(palette.GetByRole(AriaRole.Option).First).ToContainTextAsync("Nexus");
+        await page.Keyboard.TypeAsync("cart");
+        await Assertions.Expect(palette.GetByRole(AriaRole.Option)).ToHaveCountAsync(2);
+        await PictureAsync(page, "palette");
+        Assert.Empty((await page.RunAxe()).Violations.Select(rule => $"{rule.Id} at {rule.Nodes[0].Target}"));
+        await page.SetViewportSizeAsync(320, 640);
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        await PictureAsync(page, "palette-phone");
+        await page.SetViewportSizeAsync(1440, 900);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(prompt).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("APR-0001");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/war-room/APR-0001");
 
         // An address fills the line and runs nothing; an Enter that ends a composition sends nothing.
         await page.GotoAsync("/culture/set?to=zh-Hant-TW&back=%2Fterminal%3Fq%3D%252Fhelp");

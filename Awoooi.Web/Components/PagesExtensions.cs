@@ -28,6 +28,7 @@ public static class PagesExtensions
         services.AddScoped<ViewHold>();
         services.AddScoped<Shared.Toasts>();
         services.AddScoped<Terminal.TerminalSession>();
+        services.AddScoped<Palette.PaletteSearch>();
         services.AddScoped<Security.ActingPerson>();
         services.AddScoped<Layout.IBarFacts, Layout.StoredBarFacts>();
         return services;

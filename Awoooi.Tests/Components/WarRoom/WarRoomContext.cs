@@ -12,6 +12,7 @@ using Awoooi.Core.Terminal;
 using Awoooi.Core.Work;
 using Awoooi.Tests.TestKit;
 using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Palette;
 using Awoooi.Web.Components.Terminal;
 using Awoooi.Web.Components.WarRoom;
 using Awoooi.Web.Security;
@@ -33,7 +34,7 @@ public abstract class WarRoomContext : FaceContext
             .AddSingleton<FakeWorkQueue>().AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<FakeWorkQueue>())
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton(new ApprovalRules())
-            .AddTerminal().AddScoped<TerminalSession>()
+            .AddTerminal().AddScoped<TerminalSession>().AddScoped<PaletteSearch>()
             .AddScoped<ActingPerson>())
     {
         Authorization.SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);

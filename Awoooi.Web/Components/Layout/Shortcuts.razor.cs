@@ -15,6 +15,7 @@ public sealed partial class Shortcuts : IAsyncDisposable
         (["g", "w"], "keys.warRoom"),
         (["g", "t"], "keys.terminal"),
         (["/"], "keys.ask"),
+        (["Ctrl K"], "keys.palette"),
         (["P"], "keys.hold"),
         (["?"], "keys.help"),
         (["Esc"], "keys.close"),
