@@ -1,5 +1,6 @@
 using Awoooi.Core.People;
 using Awoooi.Core.Remediation.Analysis;
+using Awoooi.Core.Terminal;
 using Awoooi.Infrastructure.Kubernetes;
 using Awoooi.Infrastructure.Postgres;
 using Awoooi.Infrastructure.Postgres.Approvals;
@@ -17,6 +18,7 @@ using Awoooi.Web.Endpoints.Autonomy;
 using Awoooi.Web.Endpoints.Dashboard;
 using Awoooi.Web.Endpoints.Health;
 using Awoooi.Web.Endpoints.Incidents;
+using Awoooi.Web.Endpoints.Terminal;
 using Awoooi.Web.Endpoints.Webhooks;
 using Awoooi.Web.Security;
 using Awoooi.Web.Workers;
@@ -108,6 +110,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddApprovalStores(builder.Configuration);
         services.AddRemediation(builder.Configuration);
         services.AddAnalysis();
+        services.AddTerminal();
         services.AddSingleton<AllowedNamespaces>();
         services.AddSingleton<Core.Remediation.ClusterProbe>();
         services.AddSingleton<MetricsScrape>();
@@ -135,6 +138,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         app.MapDashboard();
         app.MapAudit();
         app.MapAutonomy();
+        app.MapTerminal();
         app.MapSecurity();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapPages();

@@ -9,7 +9,7 @@ namespace Awoooi.Tests.Architecture;
 public sealed partial class LayoutTests
 {
     /// <summary>Each folder may name those before it, and the leaves.</summary>
-    private static readonly string[] Line = ["Alerts", "Incidents", "Plans", "Rca", "Trust", "Approvals", "Remediation", "Learning"];
+    private static readonly string[] Line = ["Alerts", "Incidents", "Plans", "Rca", "Trust", "Approvals", "Remediation", "Learning", "Terminal"];
 
     private static readonly string[] Leaves = ["Audit", "Autonomy", "Clusters", "Health", "Live", "People", "Settings", "Work"];
 

@@ -27,6 +27,8 @@ public static class PagesExtensions
         services.AddScoped<Ticker>();
         services.AddScoped<ViewHold>();
         services.AddScoped<Shared.Toasts>();
+        services.AddScoped<Terminal.TerminalSession>();
+        services.AddScoped<Palette.PaletteSearch>();
         services.AddScoped<Security.ActingPerson>();
         services.AddScoped<Layout.IBarFacts, Layout.StoredBarFacts>();
         return services;

@@ -1,5 +1,6 @@
 using Awoooi.Web.Components.Layout;
 using Awoooi.Web.Components.Live;
+using Awoooi.Web.Security;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,15 @@ namespace Awoooi.Tests.Components.Layout;
 public class TopBarTests : FaceContext
 {
     [Fact]
-    public void There_are_exactly_two_places()
+    public void There_are_exactly_three_places()
+    {
+        Authorization.SetPolicies(Policies.Terminal);
+
+        Assert.Equal(["Nexus", "War Room", "Terminal"], Show(0).FindAll(".nav a").Select(place => place.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Who_may_not_use_the_terminal_is_not_shown_it()
         => Assert.Equal(["Nexus", "War Room"], Show(0).FindAll(".nav a").Select(place => place.TextContent.Trim()));
 
     [Theory]

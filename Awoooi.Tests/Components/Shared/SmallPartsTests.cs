@@ -56,13 +56,6 @@ public class SmallPartsTests : FaceContext
         Assert.Equal((hatched, solid), (bar.FindAll(".edge").Count, bar.FindAll(".solid").Count));
     }
 
-    [Theory]
-    [InlineData("／ｓｔａｔｕｓ payment-api ", "/status payment-api")]
-    [InlineData("/status\n/restart all", "/status")]
-    [InlineData("/scale\u3000a/b　３", "/scale a/b 3")]
-    public void What_is_typed_full_width_or_in_many_lines_becomes_one_plain_line(string typed, string line)
-        => Assert.Equal(line, TerminalInput.Clean(typed));
-
     [Fact]
     public void A_toast_goes_after_six_seconds_and_a_newer_one_takes_its_place()
     {

@@ -8,9 +8,12 @@ using Awoooi.Core.Plans;
 using Awoooi.Core.Rca;
 using Awoooi.Core.Remediation.Execution;
 using Awoooi.Core.Remediation.PreFlight;
+using Awoooi.Core.Terminal;
 using Awoooi.Core.Work;
 using Awoooi.Tests.TestKit;
 using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Palette;
+using Awoooi.Web.Components.Terminal;
 using Awoooi.Web.Components.WarRoom;
 using Awoooi.Web.Security;
 using Bunit;
@@ -31,6 +34,7 @@ public abstract class WarRoomContext : FaceContext
             .AddSingleton<FakeWorkQueue>().AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<FakeWorkQueue>())
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton(new ApprovalRules())
+            .AddTerminal().AddScoped<TerminalSession>().AddScoped<PaletteSearch>()
             .AddScoped<ActingPerson>())
     {
         Authorization.SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);
@@ -79,7 +83,7 @@ public abstract class WarRoomContext : FaceContext
     private protected IRenderedComponent<CardPanel> Show(Approval approval)
         => Render<CardPanel>(parameters => parameters.Add(card => card.Id, approval.Id).Add(card => card.IncidentId, approval.IncidentId));
 
-    private static Incident Incident(DateTimeOffset now) => new()
+    internal static Incident Incident(DateTimeOffset now) => new()
     {
         Id = new Guid("018f0000-0000-7000-8000-000000000088"),
         Number = 88,

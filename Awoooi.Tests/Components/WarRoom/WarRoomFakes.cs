@@ -187,6 +187,13 @@ internal sealed class FakeIncidents : IIncidentStore
 {
     public List<Incident> All { get; } = [];
 
+    public List<IncidentFilter> Asked { get; } = [];
+
+    /// <summary>What every list ends in.</summary>
+    public Exception? Failure { get; set; }
+
+    public List<TimelineLine> Story { get; } = [];
+
     public List<string> AcknowledgedBy { get; } = [];
 
     public DateTimeOffset? LastAlertAt { get; set; }
@@ -195,7 +202,11 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<Incident?> FindAsync(string id, CancellationToken cancel) => Task.FromResult(All.Find(incident => incident.ShortId == id));
 
-    public Task<IncidentPage> ListAsync(IncidentFilter filter, CancellationToken cancel) => Task.FromResult(new IncidentPage([.. All.Take(filter.Limit)], null));
+    public Task<IncidentPage> ListAsync(IncidentFilter filter, CancellationToken cancel)
+    {
+        Asked.Add(filter);
+        return Failure is null ? Task.FromResult(new IncidentPage([.. All.Take(filter.Limit)], All.Count > filter.Limit ? "more" : null)) : Task.FromException<IncidentPage>(Failure);
+    }
 
     public Task<IncidentChange> AcknowledgeAsync(Guid id, string actor, CancellationToken cancel)
     {
@@ -209,7 +220,7 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<IncidentAlertPage> AlertsAsync(Guid id, IncidentAlertFilter filter, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TimelineLine>> TimelineAsync(Guid id, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TimelineLine>> TimelineAsync(Guid id, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<TimelineLine>>([.. Story.Take(limit)]);
 
     public Task<IReadOnlyList<TimelineLine>> ThinkingAsync(int limit, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -1,11 +1,13 @@
 using Awoooi.Web.Resources;
+using Awoooi.Web.Security;
 using Microsoft.Extensions.Localization;
 
 namespace Awoooi.Web.Components.Layout;
 
 /// <summary>A place or page one can go to.</summary>
 /// <param name="Key">Key of its name in <see cref="ShellText"/>.</param>
-public sealed record Place(string Href, string Key)
+/// <param name="Policy">Who is shown it; null for everybody who is signed in.</param>
+public sealed record Place(string Href, string Key, string? Policy = null)
 {
     public string Name(IStringLocalizer<ShellText> texts) => texts[Key];
 
@@ -23,8 +25,9 @@ public static class Places
 {
     public static readonly Place Nexus = new("/", "nav.nexus");
     public static readonly Place WarRoom = new("/war-room", "nav.warRoom");
+    public static readonly Place Terminal = new("/terminal", "nav.terminal", Policies.Terminal);
 
-    public static IReadOnlyList<Place> Main { get; } = [Nexus, WarRoom];
+    public static IReadOnlyList<Place> Main { get; } = [Nexus, WarRoom, Terminal];
 
     public static IReadOnlyList<Place> Account { get; } =
     [

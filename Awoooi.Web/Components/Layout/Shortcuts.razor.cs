@@ -13,6 +13,9 @@ public sealed partial class Shortcuts : IAsyncDisposable
     [
         (["g", "n"], "keys.nexus"),
         (["g", "w"], "keys.warRoom"),
+        (["g", "t"], "keys.terminal"),
+        (["/"], "keys.ask"),
+        (["Ctrl K"], "keys.palette"),
         (["P"], "keys.hold"),
         (["?"], "keys.help"),
         (["Esc"], "keys.close"),
@@ -49,6 +52,7 @@ public sealed partial class Shortcuts : IAsyncDisposable
         {
             case "nexus": Nav.NavigateTo(Places.Nexus.Href); break;
             case "warRoom": Nav.NavigateTo(Places.WarRoom.Href); break;
+            case "terminal": Nav.NavigateTo(Places.Terminal.Href); break;
             case "hold": Hold.Toggle(); break;
             case "help" when _help is not null: await _help.OpenAsync(); break;
         }

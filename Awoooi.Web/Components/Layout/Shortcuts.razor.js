@@ -1,5 +1,5 @@
 // One key, or g and then a letter. Silent while something is typed or composed, while a dialog is open, and with any modifier held.
-const places = { n: 'nexus', w: 'warRoom' };
+const places = { n: 'nexus', w: 'warRoom', t: 'terminal' };
 const second = 1_000;
 
 const typing = target => target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
@@ -23,6 +23,11 @@ export function listen(page) {
       wentAt = event.timeStamp;
     } else if (key === '?') {
       send(event, 'help');
+    } else if (key === '/') {
+      const prompt = document.querySelector('[data-ask]:enabled');
+      if (!prompt) return send(event, 'terminal');
+      event.preventDefault();
+      prompt.focus();
     } else if (key === 'p') {
       send(event, 'hold');
     }
