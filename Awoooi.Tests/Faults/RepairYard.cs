@@ -12,6 +12,7 @@ using Awoooi.Infrastructure.Postgres.People;
 using Awoooi.Infrastructure.Simulator;
 using Awoooi.Infrastructure.Simulator.Estate;
 using Awoooi.Infrastructure.Simulator.Faults;
+using Awoooi.Tests.Simulator;
 using Awoooi.Tests.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,13 @@ internal sealed class RepairYard : IAsyncDisposable
 {
     public const string Namespace = "shop";
     private const int ReplicasEach = 2;
+    private const string Ended = "select id from approvals where state in ('succeeded', 'no_effect', 'failed', 'rolled_back', 'undo_failed')";
+
+    /// <summary>Whoever acts with it is an app process; the yard itself is somebody else in the log.</summary>
+    private const string AppToken = "editor";
+
+    /// <summary>Creation times count in seconds: a pod made in the second in which the trouble was attached would not be told apart.</summary>
+    private static readonly TimeSpan NextSecond = TimeSpan.FromMilliseconds(1100);
 
     /// <summary>Hundreds of repairs in a minute would meet the hourly limit of all repairs: here each one started two hours before it did.</summary>
     private const string LongAgo =
@@ -36,19 +44,22 @@ internal sealed class RepairYard : IAsyncDisposable
         """;
 
     private readonly SimulatedApiServer _server;
+    private readonly Func<int, Repair> _repairs;
+    private readonly SimulatedCall _call;
     private readonly List<Card> _cards = [];
+    private readonly HashSet<Guid> _retired = [];
     private readonly Lock _gate = new();
     private ServiceProvider? _services;
     private int _workloads;
 
-    private RepairYard(SimulatedApiServer server, SimulatedCluster cluster, TimeSpan healthyWithin)
+    private RepairYard(SimulatedApiServer server, SimulatedCluster cluster, Func<int, Repair> repairs, TimeSpan healthyWithin)
     {
-        (_server, Cluster) = (server, cluster);
+        (_server, Cluster, _repairs, _call) = (server, cluster, repairs, new SimulatedCall(server));
         Settings = new Dictionary<string, string>
         {
             ["Awoooi:Cluster:Name"] = "home",
             ["Awoooi:Cluster:Server"] = server.BaseAddress.ToString().TrimEnd('/'),
-            ["Awoooi:Cluster:Token"] = "editor",
+            ["Awoooi:Cluster:Token"] = AppToken,
             ["Awoooi:Automation:AllowedNamespaces"] = Namespace,
             ["Awoooi:Automation:LookEvery"] = "00:00:00.25",
             ["Awoooi:Automation:StableFor"] = "00:00:01",
@@ -63,8 +74,8 @@ internal sealed class RepairYard : IAsyncDisposable
     /// <summary>What an app process needs to act on the cluster, with the clocks of a verification shortened.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>The requests as the API server saw them.</summary>
-    public IReadOnlyList<RecordedRequest> Log => _server.Log;
+    /// <summary>The requests of app processes as the API server saw them.</summary>
+    public IReadOnlyList<RecordedRequest> Log => [.. _server.Log.Where(request => request.User.Contains(AppToken, StringComparison.Ordinal))];
 
     public IReadOnlyList<Card> Cards
     {
@@ -81,21 +92,15 @@ internal sealed class RepairYard : IAsyncDisposable
     public NpgsqlDataSource Owner { get; private set; } = null!;
 
     /// <param name="workloads">How many cards there will be at most.</param>
+    /// <param name="repairs">What the card with each number asks for, from 1.</param>
     /// <param name="healthyWithin">Long where nothing is to be taken back, whatever the machine is busy with.</param>
-    public static async Task<RepairYard> FurnishAsync(int workloads, TimeSpan? healthyWithin = null, Func<int, Repair>? repairs = null)
+    public static async Task<RepairYard> FurnishAsync(Func<int, Repair> repairs, TimeSpan? healthyWithin = null)
     {
         var cluster = new SimulatedCluster(TimeProvider.System, SimulatedTimings.Brisk);
-        var numbers = Enumerable.Range(1, workloads).ToList();
-        new EstateBuilder(cluster).Nodes(8, "64", "256Gi").Namespace(Namespace, shop => numbers.ForEach(number => shop.Deployment(Name(number), ReplicasEach)));
+        new EstateBuilder(cluster).Nodes(8, "64", "256Gi").Namespace(Namespace);
         await cluster.SettleAsync();
-        foreach (var number in numbers.Where(number => repairs?.Invoke(number) == Repair.ScaleUpThatHurts))
-        {
-            cluster.Behaviours.ForWorkload(Namespace, Name(number), PodFault.NotReady, Healing.WorseWhenReplaced);
-        }
-
-        await cluster.AdvanceAsync(TimeSpan.FromSeconds(3));
-        var server = await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { TickEvery = TimeSpan.FromMilliseconds(100), LogCapacity = 20_000 });
-        return new RepairYard(server, cluster, healthyWithin ?? TimeSpan.FromMinutes(1));
+        var server = await SimulatedApiServer.StartAsync(cluster, new SimulatedApiOptions { TickEvery = TimeSpan.FromMilliseconds(100), LogCapacity = 5000 });
+        return new RepairYard(server, cluster, repairs, healthyWithin ?? TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Joins a migrated database.</summary>
@@ -107,7 +112,11 @@ internal sealed class RepairYard : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Awoooi:Cluster:Server"] = Settings["Awoooi:Cluster:Server"],
+            ["Awoooi:Cluster:Token"] = "admin",
+        }).Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
@@ -125,10 +134,13 @@ internal sealed class RepairYard : IAsyncDisposable
         where T : notnull => _services!.GetRequiredService<T>();
 
     /// <summary>A card of high risk on a workload that no card had before.</summary>
-    public async Task<Card> OpenAsync(Repair repair)
+    public async Task<Card> OpenAsync()
     {
-        var workload = Name(Interlocked.Increment(ref _workloads));
+        var number = Interlocked.Increment(ref _workloads);
+        var (workload, repair) = (string.Create(CultureInfo.InvariantCulture, $"w{number}"), _repairs(number));
         var target = new WorkloadRef(WorkloadKind.Deployment, Namespace, workload);
+        await RetireAsync();
+        await RunAsync(target, repair);
         var request = repair switch
         {
             Repair.RestartDeployment => new PlanRequest(Operation.RestartDeployment, target),
@@ -165,10 +177,54 @@ internal sealed class RepairYard : IAsyncDisposable
             await Owner.DisposeAsync();
         }
 
+        _call.Dispose();
         await _server.DisposeAsync();
     }
 
-    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"w{number}");
+    /// <summary>Takes workloads away whose card has ended: hundreds of them would make the simulated controllers slow.</summary>
+    private async Task RetireAsync()
+    {
+        var ended = new HashSet<Guid>();
+        await using (var command = Owner.CreateCommand(Ended))
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                ended.Add(reader.GetGuid(0));
+            }
+        }
+
+        foreach (var card in Cards.Where(card => ended.Contains(card.Id) && IsNewlyRetired(card)))
+        {
+            Cluster.Behaviours.Heal(Namespace, card.Workload);
+            await _call.DeleteAsync($"/apis/apps/v1/namespaces/{Namespace}/deployments/{card.Workload}", token: "admin");
+        }
+    }
+
+    private bool IsNewlyRetired(Card card)
+    {
+        lock (_gate)
+        {
+            return _retired.Add(card.Id);
+        }
+    }
+
+    /// <summary>Makes the workload and waits until its pods are ready.</summary>
+    private async Task RunAsync(WorkloadRef workload, Repair repair)
+    {
+        new EstateBuilder(Cluster).Namespace(Namespace, shop => shop.Deployment(workload.Name, ReplicasEach));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await Get<IClusterApi>().ReadWorkloadAsync(workload, deadline.Token)).Value is not { ReadyReplicas: ReplicasEach, RolloutInProgress: false })
+        {
+            await Task.Delay(50, deadline.Token);
+        }
+
+        if (repair == Repair.ScaleUpThatHurts)
+        {
+            Cluster.Behaviours.ForWorkload(Namespace, workload.Name, PodFault.NotReady, Healing.WorseWhenReplaced);
+            await Task.Delay(NextSecond, deadline.Token);
+        }
+    }
 
     private async Task<string> PodAsync(WorkloadRef workload)
     {
