@@ -13,7 +13,7 @@ internal sealed class AppProcess : IAsyncDisposable
 {
     public const string Key = "a-webhook-key-for-faults";
     private const int SigTerm = 15;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private readonly ServerScene? _scene;
     private readonly string _folder;
     private readonly IReadOnlyDictionary<string, string> _settings;
@@ -166,7 +166,7 @@ internal sealed class AppProcess : IAsyncDisposable
             using var answer = await Client.GetAsync(new Uri("/health", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

@@ -124,7 +124,7 @@ internal sealed class RepairYard : IAsyncDisposable
         services.AddSingleton(new Database(NpgsqlDataSource.Create(appConnection), NpgsqlDataSource.Create(appConnection)));
         services.AddPeople();
         services.AddSingleton(new Installation("home"));
-        services.AddApprovalStores(new ApprovalRules());
+        services.AddApprovalStores(configuration);
         services.AddKubernetes(configuration);
         services.AddRemediation(configuration);
         _services = services.BuildServiceProvider();

@@ -39,6 +39,11 @@ internal sealed class Signatory : IDisposable
         }
 
         using var answer = await _browser.SendAsync(request);
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            return (answer.StatusCode, answer.Headers.RetryAfter?.Delta is { TotalSeconds: >= 1 } ? "come back" : "no time to come back is named");
+        }
+
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
         return (answer.StatusCode, (string?)(answer.IsSuccessStatusCode ? body!["status"] : body!["reason"] ?? body["type"]) ?? "");
     }
