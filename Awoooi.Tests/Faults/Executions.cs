@@ -79,7 +79,7 @@ internal sealed class Executions(RepairYard yard)
         var faults = yard.Cards.SelectMany(card => Faults(card, [.. rows[card.Id]], mutations)).ToList();
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         var known = rows.SelectMany(row => row).Select(row => row.Execution.ToString()).ToList();
-        Assert.Empty(mutations.Where(request => !known.Exists(id => request.Body.Contains(id, StringComparison.Ordinal))));
+        Assert.DoesNotContain(mutations, request => !known.Exists(id => request.Body.Contains(id, StringComparison.Ordinal)));
         foreach (var (name, sql) in Leftovers)
         {
             await using var command = yard.Owner.CreateCommand(sql);
