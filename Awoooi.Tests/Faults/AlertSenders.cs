@@ -15,11 +15,11 @@ internal sealed class AlertSenders : IAsyncDisposable
 {
     public const string Label = "fault_id";
     private const int Connections = 8;
-    private const int MostBodies = 3000;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
     private readonly HttpClient _client;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TimeSpan _pace;
+    private readonly int _most;
     private readonly Task[] _running;
     private readonly ConcurrentDictionary<string, int> _sent = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _acknowledged = new(StringComparer.Ordinal);
@@ -29,8 +29,11 @@ internal sealed class AlertSenders : IAsyncDisposable
     private int _cut;
     private int _told;
 
-    public AlertSenders(Uri address)
+    /// <param name="pace">Between two deliveries of a connection; 10 ms when it is null.</param>
+    /// <param name="most">Bodies in all.</param>
+    public AlertSenders(Uri address, TimeSpan? pace = null, int most = 3000)
     {
+        (_pace, _most) = (pace ?? TimeSpan.FromMilliseconds(10), most);
         _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppProcess.Key);
         _running = [.. Enumerable.Range(0, Connections).Select(connection => Task.Run(() => SendAsync(connection)))];
@@ -83,7 +86,7 @@ internal sealed class AlertSenders : IAsyncDisposable
 
     private async Task SendAsync(int connection)
     {
-        while (!_stop.IsCancellationRequested && Interlocked.Increment(ref _bodies) is var number && number <= MostBodies)
+        while (!_stop.IsCancellationRequested && Interlocked.Increment(ref _bodies) is var number && number <= _most)
         {
             var ids = Enumerable.Range(0, connection % 2 == 0 ? 1 : 1 + (number % 5)).Select(at => string.Create(CultureInfo.InvariantCulture, $"c{connection}-n{number}-a{at}")).ToArray();
             var givesUp = number % 4 == 0;
@@ -92,7 +95,7 @@ internal sealed class AlertSenders : IAsyncDisposable
                 await Task.Delay(Pause);
             }
 
-            await Task.Delay(Pace);
+            await Task.Delay(_pace);
         }
     }
 

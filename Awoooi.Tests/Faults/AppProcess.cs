@@ -3,22 +3,25 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using Awoooi.Infrastructure.Postgres.Embedded;
 using Awoooi.Tests.Postgres.Embedded;
+using Awoooi.Tests.TestKit;
 using Awoooi.Web;
 
 namespace Awoooi.Tests.Faults;
 
-/// <summary>The built app as a process of its own on a data folder of its own, with its embedded PostgreSQL: both can be killed.</summary>
+/// <summary>The built app as a process of its own: with its embedded PostgreSQL on a data folder of its own, where both can be killed, or on a database that others use too.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
     public const string Key = "a-webhook-key-for-faults";
     private const int SigTerm = 15;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private readonly ServerScene _scene;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private readonly ServerScene? _scene;
+    private readonly string _folder;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private Process? _process;
 
-    private AppProcess(ServerScene scene, int port)
+    private AppProcess(ServerScene? scene, string folder, int port, IReadOnlyDictionary<string, string> settings)
     {
-        _scene = scene;
+        (_scene, _folder, _settings) = (scene, folder, settings);
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(8) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
@@ -30,13 +33,19 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
-    public string OwnerConnectionString => Running().ConnectionString(RoleSetup.OwnerRole, RolePasswords.ReadOrCreate(_scene.Folder).Owner, RoleSetup.Database);
+    public string OwnerConnectionString => Running().ConnectionString(RoleSetup.OwnerRole, RolePasswords.ReadOrCreate(Scene.Folder).Owner, RoleSetup.Database);
 
-    private string LogFile => Path.Combine(_scene.Folder.Root, "app.log");
+    /// <summary>The role that may not change the audit log.</summary>
+    public string AppConnectionString => Running().ConnectionString(RoleSetup.AppRole, RolePasswords.ReadOrCreate(Scene.Folder).App, RoleSetup.Database);
 
-    public static async Task<AppProcess> StartNewAsync()
+    private string LogFile => Path.Combine(_folder, "app.log");
+
+    private ServerScene Scene => _scene ?? throw new InvalidOperationException("Its database is not its own.");
+
+    public static async Task<AppProcess> StartNewAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var app = new AppProcess(await ServerScene.WithDatabaseAsync(), ServerSettings.FreeLoopbackPort());
+        var scene = await ServerScene.WithDatabaseAsync();
+        var app = new AppProcess(scene, scene.Folder.Root, ServerSettings.FreeLoopbackPort(), new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["Awoooi:Data:Path"] = scene.Folder.Root });
         try
         {
             await app.StartAsync();
@@ -49,10 +58,24 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>One of several on a database; it does not run yet.</summary>
+    public static async Task<AppProcess> OnAsync(TestDatabase database, IReadOnlyDictionary<string, string> settings)
+        => new(null, await TestFolders.CreateAsync("app"), ServerSettings.FreeLoopbackPort(), new Dictionary<string, string>(settings)
+        {
+            ["Awoooi:Data:Connection"] = database.AppConnectionString,
+            ["Awoooi:Data:MigrationsConnection"] = database.OwnerConnectionString,
+        });
+
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {
         Launch();
+        await ServesAsync();
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task ServesAsync()
+    {
         var began = Stopwatch.GetTimestamp();
         while (!await AnswersAsync())
         {
@@ -68,7 +91,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
         // Through a shell, so that its output goes to a file even while this process is not reading.
         var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", LogFile, "dotnet", assembly,
-            "--contentRoot", Path.GetDirectoryName(assembly)!, "--urls", Address.ToString(), $"--Awoooi:Data:Path={_scene.Folder.Root}", $"--Awoooi:Webhooks:Secret={Key}"])
+            "--contentRoot", Path.GetDirectoryName(assembly)!, "--urls", Address.ToString(), $"--Awoooi:Webhooks:Secret={Key}", .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")])
         { WorkingDirectory = "/" };
         _process = Process.Start(start)!;
     }
@@ -89,9 +112,9 @@ internal sealed class AppProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public async Task<int> PostmasterAsync() => await _scene.Postmaster.FindAsync(CancellationToken.None) ?? throw new InvalidOperationException("No PostgreSQL runs.");
+    public async Task<int> PostmasterAsync() => await Scene.Postmaster.FindAsync(CancellationToken.None) ?? throw new InvalidOperationException("No PostgreSQL runs.");
 
-    public async Task<bool> HasPostmasterAsync() => await _scene.Postmaster.FindAsync(CancellationToken.None) is not null;
+    public async Task<bool> HasPostmasterAsync() => await Scene.Postmaster.FindAsync(CancellationToken.None) is not null;
 
     /// <summary>The processes of the server's sessions and helpers.</summary>
     public async Task<IReadOnlyList<int>> BackendsAsync(string name = "")
@@ -128,10 +151,13 @@ internal sealed class AppProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
-        await _scene.DisposeAsync();
+        if (_scene is not null)
+        {
+            await _scene.DisposeAsync();
+        }
     }
 
-    private ServerEndpoint Running() => ServerEndpoint.Of(PostmasterPidFile.Read(_scene.Folder) ?? throw new InvalidOperationException("No PostgreSQL runs."));
+    private ServerEndpoint Running() => ServerEndpoint.Of(PostmasterPidFile.Read(Scene.Folder) ?? throw new InvalidOperationException("No PostgreSQL runs."));
 
     private async Task<bool> AnswersAsync()
     {
@@ -140,7 +166,7 @@ internal sealed class AppProcess : IAsyncDisposable
             using var answer = await Client.GetAsync(new Uri("/health", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception silence) when (silence is HttpRequestException or OperationCanceledException)
         {
             return false;
         }

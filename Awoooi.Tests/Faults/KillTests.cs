@@ -102,8 +102,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await Task.Delay(Random.Shared.Next(0, 400));
     }
 
-    private static int Cycles(int usual)
-        => int.TryParse(Environment.GetEnvironmentVariable("AWOOOI_FAULT_CYCLES"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : usual;
+    private static int Cycles(int usual) => Rounds.Of("AWOOOI_FAULT_CYCLES", usual);
 
     private static string Median(List<TimeSpan> spans) => string.Create(CultureInfo.InvariantCulture, $"{spans.Order().ElementAt(spans.Count / 2).TotalSeconds:0.00} s");
 }

@@ -91,7 +91,8 @@ public sealed class UndoExecution(IExecutionStore store, IClusterApi cluster, Re
             return await recorder.EndAsync(run, ApprovalState.RolledBack, progress.UndoReason ?? "taken back", cancel);
         }
 
-        if (run.Now >= deadline + (since is null ? TimeSpan.Zero : options.Value.StableFor))
+        // As good as before gets its time to stay so, also when nobody could look for longer than the window.
+        if (since is null && run.Now >= deadline)
         {
             return await recorder.EndAsync(
                 run, ApprovalState.UndoFailed, $"it was taken back ({progress.UndoReason}), but {workload.ReadyReplicas} of {workload.DesiredReplicas} are ready, {progress.Before.Ready} of {progress.Before.Desired} before", cancel);

@@ -71,22 +71,25 @@ public static class Verification
             return new VerificationVerdict.Failed(displaced);
         }
 
+        var readySince = progress.HealthySince;
         progress = Health.Follow(plan, progress, workload, look.Pods, now);
         return progress.HealthyAt is null
-            ? BeforeHealthy(plan, progress, workload, windows, acted, now)
+            ? BeforeHealthy(plan, progress, readySince, workload, windows, acted, now)
             : AfterHealthy(plan, progress, workload, signals, windows, acted, now);
     }
 
-    private static VerificationVerdict BeforeHealthy(Plan plan, RunProgress progress, WorkloadFacts workload, VerificationWindows windows, DateTimeOffset acted, DateTimeOffset now)
+    private static VerificationVerdict BeforeHealthy(
+        Plan plan, RunProgress progress, DateTimeOffset? readySince, WorkloadFacts workload, VerificationWindows windows, DateTimeOffset acted, DateTimeOffset now)
     {
         if (progress.HealthySince is { } since && now - since >= windows.StableFor)
         {
             return new VerificationVerdict.Wait(progress with { HealthyAt = now });
         }
 
-        // Ready in time but not yet for long enough gets the rest of its minute.
-        var deadline = acted + windows.HealthyWithin + (progress.HealthySince is null ? TimeSpan.Zero : windows.StableFor);
-        return now < deadline
+        // What is ready when the window ends gets the rest of its minute. So does what is found ready after nobody could look for longer than
+        // the window; from then on each look has to find it as ready as the one before.
+        var stillReady = progress.HealthySince is not null && (readySince is null || readySince == progress.HealthySince);
+        return now < acted + windows.HealthyWithin || stillReady
             ? new VerificationVerdict.Wait(progress)
             : Unhealthy(plan, progress, workload, $"not healthy within {Words(windows.HealthyWithin)}");
     }

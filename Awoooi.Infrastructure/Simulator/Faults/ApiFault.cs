@@ -29,6 +29,8 @@ public sealed record ApiFault
     /// <summary>Real time to wait before anything else happens.</summary>
     public TimeSpan? Delay { get; private init; }
 
+    public RequestHold? Hold { get; private init; }
+
     /// <summary>Seconds named in Retry-After.</summary>
     public int? RetryAfterSeconds { get; private init; }
 
@@ -37,6 +39,9 @@ public sealed record ApiFault
 
     /// <summary>The request is served, but late.</summary>
     public static ApiFault Hang(TimeSpan duration) => new(ApiFaultKind.Hang) { Delay = duration };
+
+    /// <summary>The request stands still where the hold says, until it is let go.</summary>
+    public static ApiFault Held(RequestHold hold) => new(ApiFaultKind.Hold) { Hold = hold };
 
     internal ApiAnswer? Answer() => Kind switch
     {

@@ -10,6 +10,7 @@ public enum ApiFaultKind
     InternalError,
     Unavailable,
     Hang,
+    Hold,
     CutBefore,
     CutAfter,
 }

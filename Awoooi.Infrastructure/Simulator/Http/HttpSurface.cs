@@ -30,13 +30,19 @@ internal sealed class HttpSurface(SimulatedCluster cluster, RequestLog log, Canc
             body,
             user ?? ApiUser.Anonymous);
 
-        var fault = cluster.Faults.Take(request.Method, request.Path);
+        var fault = cluster.Faults.Take(request);
         if (fault?.Delay is { } delay)
         {
             await Task.Delay(delay, TimeProvider.System, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (fault?.Kind == ApiFaultKind.CutBefore || ended.IsCancellationRequested)
+        if (fault?.Hold is { At: not HoldPoint.Applied } early)
+        {
+            await early.WaitAsync(early.At == HoldPoint.Arrived ? ended.Token : stopping).ConfigureAwait(false);
+        }
+
+        var goesOn = fault?.Hold is { At: HoldPoint.Accepted } && !stopping.IsCancellationRequested;
+        if (fault?.Kind == ApiFaultKind.CutBefore || (ended.IsCancellationRequested && !goesOn))
         {
             Record(http, request, 0, mutated: false);
             http.Abort();
@@ -67,7 +73,7 @@ internal sealed class HttpSurface(SimulatedCluster cluster, RequestLog log, Canc
             Record(http, request, 200, mutated: false);
             await watch.StreamAsync(http, ended.Token).ConfigureAwait(false);
         }
-        else if (fault?.Kind == ApiFaultKind.CutAfter)
+        else if (fault?.Kind == ApiFaultKind.CutAfter || (fault?.Hold is { } late && await LeftAloneAsync(late, ended.Token).ConfigureAwait(false)))
         {
             Record(http, request, 0, outcome.Answer!.Mutated);
             http.Abort();
@@ -77,6 +83,17 @@ internal sealed class HttpSurface(SimulatedCluster cluster, RequestLog log, Canc
             await Task.Delay(outcome.Wait, TimeProvider.System, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await WriteAsync(http, request, outcome.Answer!, ended.Token).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>True when nobody waits for the answer any more.</summary>
+    private static async Task<bool> LeftAloneAsync(RequestHold hold, CancellationToken ended)
+    {
+        if (hold.At == HoldPoint.Applied)
+        {
+            await hold.WaitAsync(ended).ConfigureAwait(false);
+        }
+
+        return ended.IsCancellationRequested;
     }
 
     private PipelineOutcome Run(ApiRequest request)

@@ -84,6 +84,21 @@ public sealed class CrashTests(StoreFixture store) : IClassFixture<StoreFixture>
         Assert.Equal((ApprovalState.RolledBack, 1, 1), (ended.State, scene.Changes, scene.Undos));
     }
 
+    [Fact]
+    public async Task An_undo_that_nobody_could_watch_is_judged_by_what_is_found_afterwards()
+    {
+        await using var scene = await StartAsync();
+        scene.Cluster.Behaviours.ForWorkload("shop", "cart", PodFault.NotReady, Healing.WorseWhenReplaced);
+        await scene.WaitAsync(3);
+        await scene.ApproveAsync(RepairScene.Ask(Operation.ScaleUp));
+        await scene.RunUntilAsync(_ => scene.Undos == 1, TimeSpan.FromMinutes(15));
+        await scene.WaitAsync(1800);
+
+        var ended = await scene.RunAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((ApprovalState.RolledBack, 1, 1), (ended.State, scene.Changes, scene.Undos));
+    }
+
     [Theory]
     [InlineData(Operation.RestartPod)]
     [InlineData(Operation.RestartDeployment)]

@@ -64,6 +64,26 @@ public sealed class VerificationTests
         => Assert.IsType<VerificationVerdict.Wait>(Judge(Progress with { HealthySince = An.Noon.AddSeconds(290) }, Ready, Firing, 320));
 
     [Fact]
+    public void What_is_found_ready_after_nobody_could_look_for_hours_gets_its_minute()
+    {
+        var found = Assert.IsType<VerificationVerdict.Wait>(Judge(Progress, Ready, Cleared, 7200)).Progress;
+
+        Assert.Equal(An.Noon.AddSeconds(7200), found.HealthySince);
+        Assert.Null(Assert.IsType<VerificationVerdict.Wait>(Judge(found, Ready, Cleared, 7259)).Progress.HealthyAt);
+        Assert.NotNull(Assert.IsType<VerificationVerdict.Wait>(Judge(found, Ready, Cleared, 7260)).Progress.HealthyAt);
+    }
+
+    [Fact]
+    public void Past_the_window_a_look_that_finds_it_less_ready_than_the_one_before_ends_the_waiting()
+    {
+        var found = Progress with { HealthySince = An.Noon.AddSeconds(7200), Restarts = 1 };
+        var died = Cart.Pod() with { Containers = [new ContainerFacts { Name = "cart", Image = "cart:1", RestartCount = 2 }] };
+
+        Assert.IsType<VerificationVerdict.Failed>(Judge(found, Ready with { ReadyReplicas = 4 }, Cleared, 7205));
+        Assert.IsType<VerificationVerdict.Failed>(Judge(found, Ready, Cleared, 7205, died));
+    }
+
+    [Fact]
     public void Worse_than_before_is_not_undone_over_somebody_elses_change()
         => Assert.IsType<VerificationVerdict.Failed>(Judge(Progress with { ActedGeneration = 8 }, Ready with { ReadyReplicas = 2, Generation = 9 }, Firing, 300));
 
