@@ -27,6 +27,7 @@ public static class PagesExtensions
         services.AddScoped<ViewHold>();
         services.AddScoped<Shared.Toasts>();
         services.AddScoped<Security.ActingPerson>();
+        services.AddScoped<Incidents.IncidentActs>();
         services.AddScoped<Layout.IBarFacts, Layout.StoredBarFacts>();
         return services;
     }

@@ -187,6 +187,8 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public List<string> AcknowledgedBy { get; } = [];
 
+    public List<TimelineLine> Story { get; } = [];
+
     public DateTimeOffset? LastAlertAt { get; set; }
 
     public Task<Incident?> FindAsync(Guid id, CancellationToken cancel) => Task.FromResult(All.Find(incident => incident.Id == id));
@@ -205,11 +207,11 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<IReadOnlyList<IncidentAlert>> AlertsAsync(Guid id, int limit, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<TimelineLine>> TimelineAsync(Guid id, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<TimelineLine>> TimelineAsync(Guid id, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<TimelineLine>>(Story);
 
     public Task<IReadOnlyList<TimelineLine>> ThinkingAsync(int limit, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<byte[]?> RawAsync(Guid id, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<byte[]?> RawAsync(Guid id, CancellationToken cancel) => Task.FromResult<byte[]?>(null);
 
     public Task<IncidentChange> ResolveAsync(Guid id, string actor, string reason, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -223,5 +225,5 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<int> CloseStaleAsync(TimeSpan silence, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Incident>>([]);
 }
