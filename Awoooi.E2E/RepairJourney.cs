@@ -39,7 +39,7 @@ public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
         Assert.EndsWith("/eviction", mutation.Path, StringComparison.Ordinal);
         Assert.Contains("awoooi.io/execution-id", mutation.Body, StringComparison.Ordinal);
         await page.GotoAsync("/incidents/INC-1");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("KubePodCrashLooping");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("cart restarts");
         await PictureAsync(page, "incident");
         await page.GotoAsync("/incidents?filter=all");
         await PictureAsync(page, "incidents");

@@ -13,7 +13,7 @@ using Microsoft.Playwright;
 namespace Awoooi.E2E;
 
 /// <summary>The real app on its own embedded database, a simulated cluster behind real HTTP, and a real Chromium.</summary>
-public sealed class Stage : IAsyncLifetime
+public class Stage : IAsyncLifetime
 {
     public const string Key = "a-webhook-key-for-journeys";
     public const string Password = "a long enough password";
@@ -23,6 +23,9 @@ public sealed class Stage : IAsyncLifetime
     private SimulatedApiServer _api = null!;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    /// <summary>Words of the command line beside the address.</summary>
+    protected virtual IReadOnlyList<string> Arguments => [];
 
     public SimulatedCluster Cluster { get; } = new(TimeProvider.System, SimulatedTimings.Brisk);
 
@@ -43,7 +46,7 @@ public sealed class Stage : IAsyncLifetime
         new EstateBuilder(Cluster).Nodes(2).Namespace("shop", shop => shop.Deployment("cart", 3, cart => cart.Memory("64Mi", "128Mi")));
         await Cluster.SettleAsync();
         _api = await SimulatedApiServer.StartAsync(Cluster, new SimulatedApiOptions { TickEvery = TimeSpan.FromMilliseconds(50) }, CancellationToken.None);
-        _app = await AwoooiApp.StartAsync(["--urls", "http://127.0.0.1:0"], Configure, CancellationToken.None);
+        _app = await AwoooiApp.StartAsync(["--urls", "http://127.0.0.1:0", .. Arguments], Configure, CancellationToken.None);
         Base = new UriBuilder(_app.Host.Urls.First()) { Host = "localhost" }.Uri;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -74,10 +77,21 @@ public sealed class Stage : IAsyncLifetime
     public async Task<string> SetupLinkAsync()
         => await LinkPaths.MakeSetupAsync(Services.GetRequiredService<IOneTimeLinks>(), CancellationToken.None) ?? throw new InvalidOperationException("there is an administrator already");
 
-    /// <summary>A browser of one person.</summary>
-    public async Task<IPage> BrowserAsync(int width = 1440, int height = 900, string language = "en")
+    /// <summary>A browser of one person; a phone has two dots to the pixel.</summary>
+    /// <param name="state">Cookies of another browser of the same person.</param>
+    public async Task<IPage> BrowserAsync(int width = 1440, int height = 900, string language = "en", bool phone = false, string? state = null)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = Base.ToString(), ViewportSize = new() { Width = width, Height = height }, Locale = language, ReducedMotion = ReducedMotion.Reduce });
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Base.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = language,
+            ReducedMotion = ReducedMotion.Reduce,
+            DeviceScaleFactor = phone ? 2 : 1,
+            IsMobile = phone,
+            HasTouch = phone,
+            StorageState = state,
+        });
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }

@@ -113,6 +113,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddTerminal();
         services.AddSingleton<AllowedNamespaces>();
         services.AddSingleton<Core.Remediation.ClusterProbe>();
+        services.AddSingleton<Core.Clusters.WorkloadPulse>();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
         services.AddWorkers();

@@ -84,4 +84,8 @@ public sealed record AnalysisAge(TimeSpan Least, TimeSpan Most)
 }
 
 /// <summary>Numbers of the open incidents; tests left out.</summary>
-public sealed record IncidentCounts(int Open, int Unacknowledged, long AlertsLastHour, DateTimeOffset? LastAlertAt);
+public sealed record IncidentCounts(int Open, int Unacknowledged, long AlertsLastHour, DateTimeOffset? LastAlertAt)
+{
+    /// <summary>Alerts that fire now, over all of them.</summary>
+    public long Firing { get; init; }
+}

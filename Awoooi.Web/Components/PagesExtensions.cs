@@ -30,6 +30,7 @@ public static class PagesExtensions
         services.AddScoped<Terminal.TerminalSession>();
         services.AddScoped<Palette.PaletteSearch>();
         services.AddScoped<Security.ActingPerson>();
+        services.AddScoped<Incidents.IncidentActs>();
         services.AddScoped<Layout.IBarFacts, Layout.StoredBarFacts>();
         return services;
     }

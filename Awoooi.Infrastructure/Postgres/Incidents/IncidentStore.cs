@@ -288,11 +288,12 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
             """
             select (select count(*) from incidents where status < 2 and not test)::int, (select count(*) from incidents where status = 0 and not test)::int,
               (select coalesce(sum(copies), 0) from occurrences where received_at > clock_timestamp() - interval '1 hour')::bigint,
-              (select max(last_received_at) from alert_sources)
+              (select max(last_received_at) from alert_sources),
+              (select coalesce(sum(firing), 0) from incidents where status < 2 and not test)::bigint
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        return new IncidentCounts(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3));
+        return new IncidentCounts(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)) { Firing = reader.GetInt64(4) };
     }
 
     private async Task<IncidentChange> ChangeAsync(Guid id, string actor, string action, string? reason, string sql, NpgsqlParameter[] more, string? work, CancellationToken cancel)

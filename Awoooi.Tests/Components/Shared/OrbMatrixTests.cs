@@ -58,7 +58,7 @@ public class OrbMatrixTests : FaceContext
     {
         var matrix = Show([.. Enum.GetValues<OrbState>().Select(state => new ServiceOrb(state.ToString(), state))]);
 
-        Assert.Equal(6, matrix.FindAll("small").Select(word => word.TextContent).Distinct().Count());
+        Assert.Equal(Enum.GetValues<OrbState>().Length, matrix.FindAll("small").Select(word => word.TextContent).Distinct().Count());
         Assert.DoesNotContain(matrix.FindAll("small"), word => word.TextContent.Contains("orb.", StringComparison.Ordinal));
     }
 

@@ -67,6 +67,29 @@ public class CardTests : WarRoomContext
     }
 
     [Fact]
+    public void What_verify_means_is_what_is_configured()
+    {
+        Automation.StableFor = TimeSpan.FromSeconds(30);
+        Automation.HealthyWithin = TimeSpan.FromMinutes(7);
+        Automation.AlertClearsWithin = TimeSpan.FromHours(1);
+
+        Assert.Contains("Ready and stable for 30\u00a0s within 7\u00a0min, alert clear within 1\u00a0h.", Show(Given()).Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "1 warning")]
+    [InlineData(2, "2 warnings")]
+    public void Warnings_are_counted_in_words(int count, string said)
+    {
+        var card = Show(Given(change: approval => approval with
+        {
+            PreFlight = [.. PreFlightChecks.All.Take(count).Select(check => new PreFlightLine(check, PreFlightState.Amber, "look", Clock.GetUtcNow()))],
+        }));
+
+        Assert.EndsWith(said, card.Find("section[aria-labelledby=checks] .fact").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_refusal_is_said_in_words()
     {
         Approvals.Refusal = Refusal.Of(RefusalCode.ChangeFreeze);

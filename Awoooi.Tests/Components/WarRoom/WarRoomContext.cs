@@ -6,12 +6,14 @@ using Awoooi.Core.Incidents;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
 using Awoooi.Core.Rca;
+using Awoooi.Core.Remediation;
 using Awoooi.Core.Remediation.Execution;
 using Awoooi.Core.Remediation.PreFlight;
 using Awoooi.Core.Terminal;
 using Awoooi.Core.Work;
 using Awoooi.Tests.TestKit;
 using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Incidents;
 using Awoooi.Web.Components.Palette;
 using Awoooi.Web.Components.Terminal;
 using Awoooi.Web.Components.WarRoom;
@@ -35,7 +37,8 @@ public abstract class WarRoomContext : FaceContext
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton(new ApprovalRules())
             .AddTerminal().AddScoped<TerminalSession>().AddScoped<PaletteSearch>()
-            .AddScoped<ActingPerson>())
+            .AddOptions<AutomationOptions>().Services
+            .AddScoped<ActingPerson>().AddScoped<IncidentActs>())
     {
         Authorization.SetClaims([.. PersonClaims.OfSession(Guid.CreateVersion7(Clock.GetUtcNow())).Claims]);
         As(Roles.Sre);
@@ -48,6 +51,8 @@ public abstract class WarRoomContext : FaceContext
     private protected FakeActors Actors => Services.GetRequiredService<FakeActors>();
 
     private protected FakeExecutions Executions => Services.GetRequiredService<FakeExecutions>();
+
+    private protected AutomationOptions Automation => Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<AutomationOptions>>().Value;
 
     private protected static Guid Me { get; } = new("018f0000-0000-7000-8000-00000000000a");
 

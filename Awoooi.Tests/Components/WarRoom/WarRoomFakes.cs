@@ -224,7 +224,7 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<IReadOnlyList<TimelineLine>> ThinkingAsync(int limit, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<byte[]?> RawAsync(Guid id, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<byte[]?> RawAsync(Guid id, CancellationToken cancel) => Task.FromResult<byte[]?>(null);
 
     public Task<IncidentChange> ResolveAsync(Guid id, string actor, string reason, CancellationToken cancel) => throw new NotSupportedException();
 
@@ -240,5 +240,5 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<int> AnalyseAgainAsync(AnalysisAge age, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Incident>>([]);
 }

@@ -19,7 +19,7 @@ internal sealed class Samples(DateTimeOffset now)
     public IReadOnlyList<ServiceOrb> Orbs { get; } = [.. Names.Select((name, at) => name switch
     {
         "checkout-web" => new ServiceOrb(name, OrbState.Slow, "1.2 s"),
-        "payment-api" => new ServiceOrb(name, OrbState.Down, "6.8 %", New: true),
+        "payment-api" => new ServiceOrb(name, OrbState.Down, "6.8\u00a0%", New: true),
         "notify" => new ServiceOrb(name, OrbState.Working, "14:24"),
         "reports" => new ServiceOrb(name, OrbState.Planned, "14:50"),
         "tax" => new ServiceOrb(name, OrbState.NoData, "–"),

@@ -1,28 +1,24 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
 using Awoooi.Web.Components.WarRoom;
 
 namespace Awoooi.Web.Components.Incidents;
 
-/// <summary>One fact of the stored evidence, as a list shows it.</summary>
-public sealed record FactLine(string Id, string Source, string Fact);
-
 /// <summary>Everything about one incident; all parts are empty when there is none.</summary>
+/// <param name="Similar">Earlier ones of the same class, newest first.</param>
+/// <param name="MayAct">The viewer may take or resolve it.</param>
 public sealed record IncidentDossier(
-    Incident? Incident, VerdictView? Verdict, IReadOnlyList<FactLine> Evidence, IReadOnlyList<TimelineLine> Story, IReadOnlyList<Approval> Approvals, string? Raw)
+    Incident? Incident, IReadOnlyList<TimelineLine> Story, IReadOnlyList<Approval> Approvals, IReadOnlyList<Incident> Similar, string? Raw, bool MayAct)
 {
-    public static IncidentDossier None { get; } = new(null, null, [], [], [], null);
+    public static IncidentDossier None { get; } = new(null, [], [], [], null, false);
+
+    public VerdictView? Verdict { get; } = VerdictView.Of(Incident?.Verdict);
+
+    public IReadOnlyList<FactView> Facts { get; } = FactView.Of(Incident?.Evidence, VerdictView.Of(Incident?.Verdict)?.Cites ?? []);
 
     /// <summary>Equal prints are drawn alike.</summary>
     public string Print => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Incident?.Status} {Incident?.Priority} {Incident?.ClosedBy} {Incident?.LastSeenAt:O} {Incident?.Firing} {Incident?.AnalysedAt:O} {Story.Count} {string.Join(',', Approvals.Select(approval => approval.Id))}");
-
-    public static IReadOnlyList<FactLine> FactsOf(JsonNode? evidence) =>
-    [
-        .. (evidence as JsonArray ?? []).OfType<JsonObject>().Select(fact => new FactLine(
-            fact["id"]?.GetValue<string>() ?? "", fact["source"]?.GetValue<string>() ?? "", fact["fact"]?.GetValue<string>() ?? "")),
-    ];
+        $"{Incident?.Status} {Incident?.Priority} {Incident?.ClosedBy} {Incident?.LastSeenAt:O} {Incident?.Firing} {Incident?.AnalysedAt:O} {Incident?.AcknowledgedBy} {MayAct} {Story.Count} {string.Join(',', Approvals.Select(approval => $"{approval.Id} {approval.State} {approval.ExpiresAt:O} {approval.Approvals.Count()}"))} {string.Join(',', Similar.Select(similar => $"{similar.Number} {similar.Status}"))}");
 }

@@ -1,6 +1,6 @@
+using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
-using Awoooi.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace Awoooi.Web.Components.Incidents;
@@ -8,38 +8,34 @@ namespace Awoooi.Web.Components.Incidents;
 /// <summary>The incidents, newest first.</summary>
 public sealed partial class IncidentsPage
 {
-    private static readonly string[] Filters = ["open", "all", "resolved"];
+    private const int LongestQuery = 200;
 
     [Inject] public required IIncidentStore Incidents { get; set; }
+
+    [Inject] public required IApprovalStore Approvals { get; set; }
 
     [SupplyParameterFromQuery] public string? Filter { get; set; }
 
     [SupplyParameterFromQuery] public string? Cursor { get; set; }
 
-    protected override IReadOnlyCollection<string> Topics { get; } = [LiveTopics.Incidents];
+    /// <summary>Part of a name or a short id.</summary>
+    [SupplyParameterFromQuery] public string? Q { get; set; }
 
-    private string Wanted => Filters.Contains(Filter) ? Filter! : Filters[0];
+    protected override IReadOnlyCollection<string> Topics { get; } = [LiveTopics.Incidents, LiveTopics.Approvals];
 
-    protected override async ValueTask<IncidentPage> ReadAsync(CancellationToken cancel)
+    private string Wanted => IncidentsView.Filters.Contains(Filter) ? Filter! : IncidentsView.Filters[0];
+
+    protected override async ValueTask<IncidentsModel> ReadAsync(CancellationToken cancel)
     {
-        var filter = new IncidentFilter(Wanted == "resolved" ? IncidentStatus.Resolved : null, OpenOnly: Wanted == "open", Cursor: Cursor);
-        try
-        {
-            return await Incidents.ListAsync(filter, cancel);
-        }
-        catch (FormatException)
-        {
-            // An address that was cut short still shows the first page.
-            return await Incidents.ListAsync(filter with { Cursor = null }, cancel);
-        }
+        var query = Q?.Trim() is { Length: > 0 and <= LongestQuery } words ? words : null;
+        var filter = new IncidentFilter(Wanted == "resolved" ? IncidentStatus.Resolved : null, OpenOnly: Wanted == "open", Query: query, Cursor: Cursor);
+        var page = await ListAsync(filter, cancel);
+        var board = await Approvals.BoardAsync(null, cancel);
+        var asked = board.Where(approval => approval.IncidentId is not null).GroupBy(approval => approval.IncidentId!.Value).ToDictionary(group => group.Key, group => group.OrderByDescending(approval => approval.State.IsWaiting()).First());
+        return new IncidentsModel(page.Items, page.Next, asked, (await Incidents.CountsAsync(cancel)).Open);
     }
 
-    protected override bool Same(IncidentPage current, IncidentPage next)
-    {
-        ArgumentNullException.ThrowIfNull(current);
-        ArgumentNullException.ThrowIfNull(next);
-        return current.Next == next.Next && current.Items.SequenceEqual(next.Items, SameRow.Instance);
-    }
+    protected override bool Same(IncidentsModel current, IncidentsModel next) => current.Print == next.Print;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -49,16 +45,16 @@ public sealed partial class IncidentsPage
         }
     }
 
-    /// <summary>Rows are equal when they would be drawn alike.</summary>
-    private sealed class SameRow : IEqualityComparer<Incident>
+    private async Task<IncidentPage> ListAsync(IncidentFilter filter, CancellationToken cancel)
     {
-        public static SameRow Instance { get; } = new();
-
-        public bool Equals(Incident? x, Incident? y) => Print(x) == Print(y);
-
-        public int GetHashCode(Incident obj) => Print(obj).GetHashCode();
-
-        private static (Guid?, IncidentStatus?, Core.Alerts.Priority?, ClosedBy?, long?) Print(Incident? incident)
-            => (incident?.Id, incident?.Status, incident?.Priority, incident?.ClosedBy, incident?.HitCount);
+        try
+        {
+            return await Incidents.ListAsync(filter, cancel);
+        }
+        catch (FormatException)
+        {
+            // An address that was cut short still shows the first page.
+            return await Incidents.ListAsync(filter with { Cursor = null }, cancel);
+        }
     }
 }

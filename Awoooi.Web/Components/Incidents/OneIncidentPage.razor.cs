@@ -1,13 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
-using Awoooi.Core.Plans;
-using Awoooi.Web.Components.Culture;
 using Awoooi.Web.Components.Shared;
-using Awoooi.Web.Components.WarRoom;
-using Awoooi.Web.Security;
 using Microsoft.AspNetCore.Components;
 
 namespace Awoooi.Web.Components.Incidents;
@@ -17,8 +12,13 @@ public sealed partial class OneIncidentPage
 {
     private const int LinesRead = 200;
     private const int MostRaw = 16_000;
+    private const int MostSimilar = 3;
+
+    private static readonly TimeSpan SimilarWindow = TimeSpan.FromDays(90);
+
     private ConfirmDialog? _resolve;
     private string _reason = "";
+    private string? _notice;
 
     [Parameter, EditorRequired] public required string Id { get; set; }
 
@@ -26,11 +26,11 @@ public sealed partial class OneIncidentPage
 
     [Inject] public required IApprovalStore Approvals { get; set; }
 
-    [Inject] public required ActingPerson Acting { get; set; }
+    [Inject] public required ApprovalRules Rules { get; set; }
+
+    [Inject] public required IncidentActs Acts { get; set; }
 
     protected override IReadOnlyCollection<string> Topics { get; } = [LiveTopics.Incidents, LiveTopics.Approvals];
-
-    private static bool IsChinese => CultureInfo.CurrentUICulture.Name == Cultures.Chinese;
 
     protected override async ValueTask<IncidentDossier> ReadAsync(CancellationToken cancel)
     {
@@ -40,8 +40,8 @@ public sealed partial class OneIncidentPage
         }
 
         return new IncidentDossier(
-            incident, VerdictView.Of(incident.Verdict), IncidentDossier.FactsOf(incident.Evidence), await Incidents.TimelineAsync(incident.Id, LinesRead, cancel),
-            await Approvals.ListAsync(new ApprovalFilter(IncidentId: incident.Id), cancel), await RawAsync(incident.Id, cancel));
+            incident, await Incidents.TimelineAsync(incident.Id, LinesRead, cancel), await Approvals.ListAsync(new ApprovalFilter(IncidentId: incident.Id), cancel),
+            await Incidents.SimilarAsync(incident.Id, SimilarWindow, MostSimilar, cancel), await RawAsync(incident.Id, cancel), await Acts.MayAsync(cancel));
     }
 
     protected override bool Same(IncidentDossier current, IncidentDossier next)
@@ -62,20 +62,21 @@ public sealed partial class OneIncidentPage
         return await Incidents.RawAsync(incident, cancel) is { } raw ? Encoding.UTF8.GetString(raw.AsSpan(0, Math.Min(raw.Length, MostRaw))) : null;
     }
 
-    private static string Title(Plan plan) => IsChinese ? PlanTitle.Chinese(plan) : PlanTitle.English(plan);
-
-    private Task AcknowledgeAsync() => ActAsync((id, actor) => Incidents.AcknowledgeAsync(id, actor, CancellationToken.None));
-
-    private Task ResolveAsync() => ActAsync((id, actor) => Incidents.ResolveAsync(id, actor, _reason.Trim(), CancellationToken.None));
-
-    private async Task ActAsync(Func<Guid, string, Task<IncidentChange>> act)
+    private async Task AcknowledgeAsync()
     {
-        // Rights are read now; the button's being there counts for nothing.
-        if (Model?.Incident is { } incident && await Acting.ReadAsync(CancellationToken.None) is { } actor && Signer.Of(actor) is { MaySign: true })
+        if (Model?.Incident is { } incident)
         {
-            await act(incident.Id, actor.AuditName);
+            _notice = await Acts.AcknowledgeAsync(incident.Id, CancellationToken.None);
+            await ReadNowAsync();
         }
+    }
 
-        await ReadNowAsync();
+    private async Task ResolveAsync()
+    {
+        if (Model?.Incident is { } incident)
+        {
+            _notice = await Acts.ResolveAsync(incident.Id, _reason.Trim(), CancellationToken.None);
+            await ReadNowAsync();
+        }
     }
 }

@@ -62,17 +62,7 @@ public sealed partial class LoginPage
         await GoOnAsync(outcome, L["passkey.failed"]);
     }
 
-    private bool IsTooFast(string account)
-    {
-        if (Limiter.Refuse(Http, account) is not { } wait)
-        {
-            return false;
-        }
-
-        Http.TellToWait(wait);
-        _note = L["slow", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))];
-        return true;
-    }
+    private bool IsTooFast(string account) => (_note = Limiter.Refuse(Http, account, L)) is not null;
 
     private async Task GoOnAsync(SignInOutcome outcome, string refusal)
     {

@@ -48,17 +48,7 @@ public sealed partial class StepUpPage
         }
     }
 
-    private bool IsTooFast()
-    {
-        if (Limiter.Refuse(Http, Http.User.PersonId()?.ToString() ?? "") is not { } wait)
-        {
-            return false;
-        }
-
-        Http.TellToWait(wait);
-        _note = L["slow", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))];
-        return true;
-    }
+    private bool IsTooFast() => (_note = Limiter.Refuse(Http, Http.User.PersonId()?.ToString() ?? "", L)) is not null;
 
     private void GoOn(bool proven, string refusal)
     {

@@ -4,7 +4,6 @@ using Awoooi.Core.Autonomy;
 using Awoooi.Core.Clusters;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
-using Awoooi.Core.Plans;
 using Awoooi.Web.Components.Culture;
 using Awoooi.Web.Components.Live;
 using Awoooi.Web.Components.Shared;
@@ -17,17 +16,13 @@ public sealed partial class NexusPage
 {
     private const int StoryLines = 8;
     private const int DecisionRows = 3;
-    private const string Unknown = "—";
 
     /// <summary>A source unheard for longer leaves quiet unproven.</summary>
     private static readonly TimeSpan SourcePatience = TimeSpan.FromHours(2);
 
-    /// <summary>A cluster that hangs must not keep the rest of the page waiting.</summary>
-    private static readonly TimeSpan ClusterPatience = TimeSpan.FromSeconds(3);
-
     [Inject] public required IAutonomyReader Autonomy { get; set; }
 
-    [Inject] public required IClusterReader Cluster { get; set; }
+    [Inject] public required WorkloadPulse Workloads { get; set; }
 
     [Inject] public required IIncidentStore Incidents { get; set; }
 
@@ -37,37 +32,43 @@ public sealed partial class NexusPage
 
     [Inject] public required IAlertSources Sources { get; set; }
 
+    [CascadingParameter] private LiveStatus? Live { get; set; }
+
     protected override IReadOnlyCollection<string> Topics { get; } =
         [LiveTopics.Approvals, LiveTopics.Incidents, LiveTopics.Autonomy, LiveTopics.Services, LiveTopics.Thinking, LiveTopics.Sources];
 
-    private static bool IsChinese => CultureInfo.CurrentUICulture.Name == Cultures.Chinese;
+    private bool Stale => Failure is not null || Live is { IsLive: false };
 
     protected override async ValueTask<NexusModel> ReadAsync(CancellationToken cancel)
     {
         var board = await Approvals.BoardAsync(null, cancel);
-        return new NexusModel(
-            await Autonomy.ReadAsync(cancel),
-            await WorkloadsAsync(cancel),
-            await Incidents.CountsAsync(cancel),
-            [.. board.Where(approval => approval.State.IsWaiting())],
-            await Incidents.ThinkingAsync(StoryLines, cancel),
-            MissingLink(await Sources.ListAsync(cancel)));
+        var waiting = board.Where(approval => approval.State.IsWaiting()).OrderByDescending(approval => approval.Risk).ThenBy(approval => approval.ExpiresAt).ToList();
+        return new NexusModel
+        {
+            Index = await Autonomy.ReadAsync(cancel),
+            Workloads = await Workloads.ReadAsync(cancel),
+            Counts = await Incidents.CountsAsync(cancel),
+            First = await FirstAsync(waiting, cancel),
+            Waiting = waiting.Count,
+            OldestSince = waiting.Count == 0 ? null : waiting.Min(approval => approval.CreatedAt),
+            Handled = Behind(board.Where(approval => approval.State == ApprovalState.Approved || approval.State.IsRunning())),
+            NeedPeople = Behind(waiting),
+            Story = Thoughts(await Incidents.ThinkingAsync(StoryLines, cancel)),
+            MissingLink = MissingLink(await Sources.ListAsync(cancel)),
+        };
     }
 
     protected override bool Same(NexusModel current, NexusModel next) => current.Print == next.Print;
 
-    private async Task<int?> WorkloadsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<WaitingDecision>> FirstAsync(IEnumerable<Approval> waiting, CancellationToken cancel)
     {
-        using var late = new CancellationTokenSource(ClusterPatience, Clock);
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
-        try
+        var first = new List<WaitingDecision>(DecisionRows);
+        foreach (var approval in waiting.Take(DecisionRows))
         {
-            return (await Cluster.ListWorkloadsAsync(null, within.Token)).Value?.Count;
+            first.Add(new WaitingDecision(approval, approval.IncidentId is { } incident ? await Incidents.FindAsync(incident, cancel) : null));
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return null;
-        }
+
+        return first;
     }
 
     private string? MissingLink(IReadOnlyList<AlertSourceState> sources)
@@ -83,16 +84,13 @@ public sealed partial class NexusPage
 
     private static bool Heard(DateTimeOffset? at, DateTimeOffset now) => at is { } heard && now - heard <= SourcePatience;
 
-    private static string Percent(double? rate) => rate is { } value ? value.ToString("0.0", CultureInfo.CurrentCulture) + "%" : Unknown;
-
-    private static string Count(int? count) => count?.ToString(CultureInfo.CurrentCulture) ?? Unknown;
-
-    private static string Title(Plan plan) => IsChinese ? PlanTitle.Chinese(plan) : PlanTitle.English(plan);
+    private static int Behind(IEnumerable<Approval> approvals)
+        => approvals.Where(approval => !approval.Test).Select(approval => approval.IncidentId).OfType<Guid>().Distinct().Count();
 
     private static List<Thought> Thoughts(IEnumerable<TimelineLine> story)
-        => [.. story.Select((line, place) => new Thought(
-            $"{line.IncidentId} {line.At:O} {line.Verb} {place}",
-            line.At,
-            Enum.TryParse<ThoughtVerb>(line.Verb, ignoreCase: true, out var verb) ? verb : ThoughtVerb.Saw,
-            IsChinese ? line.Chinese : line.English))];
+    {
+        var chinese = CultureInfo.CurrentUICulture.Name == Cultures.Chinese;
+        return [.. story.Select((line, place) => new Thought(
+            $"{line.IncidentId} {line.At:O} {line.Verb} {place}", line.At, ThoughtVerbs.Find(line.Verb), chinese ? line.Chinese : line.English))];
+    }
 }

@@ -19,6 +19,9 @@ public sealed partial class Dialog : IAsyncDisposable
 
     [Parameter, EditorRequired] public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>What stands above the title: risk, number, count.</summary>
+    [Parameter] public RenderFragment? Head { get; set; }
+
     /// <summary>The buttons with an effect.</summary>
     [Parameter] public RenderFragment? Actions { get; set; }
 

@@ -12,6 +12,9 @@ namespace Awoooi.Web.Components.WarRoom;
 public sealed record Board(
     IReadOnlyList<Approval> Queue, int Beyond, IReadOnlyList<Approval> Today, IReadOnlyList<Incident> Analysing, Approval? Asked, Incident? AskedIncident, DateTimeOffset? LastAlertAt, Guid? Viewer, DateTimeOffset Now)
 {
+    /// <summary>The viewer may act on incidents and requests.</summary>
+    public bool MaySign { get; init; }
+
     public int Waiting => Queue.Count(approval => approval.State.IsWaiting()) + Beyond;
 
     public Approval? Find(string id)
@@ -20,7 +23,7 @@ public sealed record Board(
 
     /// <summary>Differs when a new drawing would show something new.</summary>
     public string Print => string.Join(';', Queue.Concat(Today).Append(Asked).OfType<Approval>().Select(Line))
-        + $"|{Beyond}|{string.Join(',', Analysing.Select(incident => incident.Number))}|{AskedIncident?.Number}|{AskedIncident?.AnalysedAt}|{LastAlertAt > Now - Quiet}";
+        + $"|{Beyond}|{string.Join(',', Analysing.Select(incident => incident.Number))}|{AskedIncident?.Number}|{AskedIncident?.AnalysedAt}|{AskedIncident?.Status}|{MaySign}|{LastAlertAt > Now - Quiet}";
 
     /// <summary>Without an alert for so long, silence is no good news.</summary>
     public static TimeSpan Quiet { get; } = TimeSpan.FromHours(2);

@@ -1,5 +1,7 @@
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Plans;
+using Awoooi.Core.Remediation;
+using Awoooi.Core.Remediation.Execution;
 using Awoooi.Web.Components.Shared;
 using Awoooi.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -9,7 +11,7 @@ namespace Awoooi.Web.Components.WarRoom;
 /// <summary>The three steps of every plan: act, verify, take back.</summary>
 internal static class Steps
 {
-    public static IReadOnlyList<Step> Of(IStringLocalizer<WarRoomText> l, Approval approval)
+    public static IReadOnlyList<Step> Of(IStringLocalizer<WarRoomText> l, Approval approval, AutomationOptions automation)
     {
         var plan = approval.Plan;
         var (act, verify, undo) = Progress(approval.State);
@@ -17,8 +19,16 @@ internal static class Steps
         var first = new Step(Act(l, plan), null, command.Length == 0 ? null : command, command.Length == 0 ? null : l["reading"].Value, act);
         return plan.Operation == Operation.Manual
             ? [first]
-            : [first, new Step(l["verify.rule"], l["verify.lead"], State: verify), new Step(Undo(l, plan), l["undo.lead"], State: undo)];
+            : [first, new Step(Verify(l, plan, automation), l["verify.lead"], State: verify), new Step(Undo(l, plan), l["undo.lead"], State: undo)];
     }
+
+    /// <summary>Whole seconds, minutes or hours, in the words of the face.</summary>
+    public static string Span(IStringLocalizer<WarRoomText> l, TimeSpan span) => span switch
+    {
+        { Ticks: var ticks } when ticks > 0 && ticks % TimeSpan.TicksPerHour == 0 => l["span.h", span.TotalHours],
+        { Ticks: var ticks } when ticks > TimeSpan.TicksPerMinute && ticks % TimeSpan.TicksPerMinute == 0 => l["span.min", span.TotalMinutes],
+        _ => l["span.s", span.TotalSeconds],
+    };
 
     public static string Undo(IStringLocalizer<WarRoomText> l, Plan plan) => plan.Undo.Kind switch
     {
@@ -26,6 +36,12 @@ internal static class Steps
         UndoKind.RollForward => l["undo.forward", Of(plan.Undo.Parameters, PlanParameters.Revision)],
         _ => l["undo.none"],
     };
+
+    private static string Verify(IStringLocalizer<WarRoomText> l, Plan plan, AutomationOptions automation)
+    {
+        var windows = VerificationWindows.For(plan.Operation, automation, deliveryInterval: null);
+        return l["verify.rule", Span(l, windows.StableFor), Span(l, windows.HealthyWithin), Span(l, windows.AlertWithin)];
+    }
 
     private static string Act(IStringLocalizer<WarRoomText> l, Plan plan) => plan.Operation switch
     {

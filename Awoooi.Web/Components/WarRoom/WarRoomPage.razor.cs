@@ -2,6 +2,7 @@ using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
 using Awoooi.Web.Components.Culture;
+using Awoooi.Web.Components.Incidents;
 using Awoooi.Web.Components.Shared;
 using Awoooi.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,7 @@ public sealed partial class WarRoomPage
     private IJSObjectReference? _listening;
     private DotNetObjectReference<WarRoomPage>? _self;
     private string? _readFor;
+    private string? _notice;
     private Guid? _held;
 
     [Inject] public required IApprovalStore Approvals { get; set; }
@@ -31,6 +33,8 @@ public sealed partial class WarRoomPage
     [Inject] public required IIncidentStore Incidents { get; set; }
 
     [Inject] public required ActingPerson Acting { get; set; }
+
+    [Inject] public required IncidentActs Acts { get; set; }
 
     [Inject] public required NavigationManager Nav { get; set; }
 
@@ -85,7 +89,8 @@ public sealed partial class WarRoomPage
     {
         var asked = Id;
         var now = Clock.GetUtcNow();
-        var viewer = (await Acting.ReadAsync(cancel))?.PersonId;
+        var actor = await Acting.ReadAsync(cancel);
+        var viewer = actor?.PersonId;
         var open = await Approvals.BoardAsync(viewer, cancel);
         var midnight = Eye.Local(now);
         var today = new DateTimeOffset(midnight.Date, midnight.Offset);
@@ -95,7 +100,7 @@ public sealed partial class WarRoomPage
         var rest = open.Where(approval => approval.State == ApprovalState.Approved || approval.State.IsRunning()).Concat(ended.Where(approval => approval.State != ApprovalState.UndoFailed));
         var counts = await Incidents.CountsAsync(cancel);
         var fresh = (await Incidents.ListAsync(new IncidentFilter(IncidentStatus.Open, Limit: MostAnalysing), cancel)).Items.Where(incident => incident.AnalysedAt is null).ToList();
-        var board = new Board([.. queue.Take(MostQueued)], Math.Max(0, queue.Count - MostQueued), [.. rest.Take(MostToday)], fresh, null, null, counts.LastAlertAt, viewer, now);
+        var board = new Board([.. queue.Take(MostQueued)], Math.Max(0, queue.Count - MostQueued), [.. rest.Take(MostToday)], fresh, null, null, counts.LastAlertAt, viewer, now) { MaySign = actor is not null && Signer.Of(actor) is { MaySign: true } };
         if (asked is not null && board.Find(asked) is null)
         {
             board = asked.StartsWith("INC-", StringComparison.OrdinalIgnoreCase)
@@ -143,6 +148,12 @@ public sealed partial class WarRoomPage
             await _module.ReleaseAsync();
             _self?.Dispose();
         }
+    }
+
+    private async Task AcknowledgeAsync(Incident incident)
+    {
+        _notice = await Acts.AcknowledgeAsync(incident.Id, CancellationToken.None);
+        await ReadNowAsync();
     }
 
     private void Move(int by)
