@@ -18,6 +18,7 @@ using Awoooi.Web.Endpoints.Autonomy;
 using Awoooi.Web.Endpoints.Dashboard;
 using Awoooi.Web.Endpoints.Health;
 using Awoooi.Web.Endpoints.Incidents;
+using Awoooi.Web.Endpoints.Settings;
 using Awoooi.Web.Endpoints.Webhooks;
 using Awoooi.Web.Security;
 using Awoooi.Web.Workers;
@@ -110,6 +111,8 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddAnalysis();
         services.AddSingleton<AllowedNamespaces>();
         services.AddSingleton<Core.Remediation.ClusterProbe>();
+        services.AddSingleton<Doctor>();
+        services.AddSingleton<Components.Nexus.FirstRunReader>();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
         services.AddWorkers();
@@ -135,6 +138,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         app.MapDashboard();
         app.MapAudit();
         app.MapAutonomy();
+        app.MapSettings();
         app.MapSecurity();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapPages();

@@ -37,3 +37,8 @@ public sealed class ApprovalsMigration() : SqlMigration("Approvals");
 [DbContext(typeof(SchemaDb))]
 [Migration("20261121000400_Autonomy")]
 public sealed class Autonomy() : SqlMigration("Autonomy");
+
+/// <summary>Refused deliveries, index of test alerts.</summary>
+[DbContext(typeof(SchemaDb))]
+[Migration("20261121000500_FirstRun")]
+public sealed class FirstRunMigration() : SqlMigration("FirstRun");
