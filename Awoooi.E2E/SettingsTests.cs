@@ -118,7 +118,8 @@ public sealed class SettingsTests(EmptyStage stage) : IClassFixture<EmptyStage>
             found.AddRange((await page.RunAxe()).Violations.Select(rule => $"{what} {width}: {rule.Id} at {rule.Nodes[0].Target}"));
             if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"))
             {
-                found.Add($"{what} {width}: scrolls sideways");
+                var widest = await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right)).slice(0, 4).join(', ')");
+                found.Add($"{what} {width}: scrolls sideways ({widest})");
             }
 
             if (width == 390)

@@ -30,7 +30,7 @@ internal sealed class TestAlerts(SourceReader sources, AlertIntake intake, IInci
     public async Task<TestAlertOutcome> SendAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var target = $"first-run-{Guid.CreateVersion7(now):N}";
+        var target = $"test-{Guid.CreateVersion7(now).ToString("N")[^8..]}";
         await using var changes = live.Subscribe([LiveTopics.Incidents]);
         if (await PostAsync(target, "firing", now, cancel) is not IntakeAnswer.Stored { Receipt.Incidents: [{ Id: var id }, ..] })
         {
