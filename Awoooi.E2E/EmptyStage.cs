@@ -23,6 +23,7 @@ public sealed class EmptyStage : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(30_000);
         Directory.CreateDirectory(_data);
         _app = await AwoooiApp.StartAsync(["--urls", "http://127.0.0.1:0"], Configure, CancellationToken.None);
         Base = new UriBuilder(_app.Host.Urls.First()) { Host = "localhost" }.Uri;

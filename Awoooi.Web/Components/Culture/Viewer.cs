@@ -25,8 +25,11 @@ public sealed record Viewer(string ZoneId, bool SingleKeys, string Theme = Viewe
         return new Viewer(
             zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : DefaultZone,
             http.Request.Cookies[KeysCookie] != "off",
-            http.Request.Cookies[ThemeCookie] is "light" or "dark" ? http.Request.Cookies[ThemeCookie]! : SystemTheme);
+            ThemeOf(http) ?? SystemTheme);
     }
+
+    /// <summary>The theme that was chosen; null follows the system.</summary>
+    public static string? ThemeOf(HttpContext http) => http.Request.Cookies[ThemeCookie] is "light" or "dark" ? http.Request.Cookies[ThemeCookie] : null;
 
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 }
