@@ -79,7 +79,9 @@ public sealed class SettingsTests(EmptyStage stage) : IClassFixture<EmptyStage>
         await Assertions.Expect(page.GetByTestId("tried-alert")).ToContainTextAsync("the repair may run alone");
         await Assertions.Expect(page.GetByTestId("check").First).ToBeVisibleAsync();
         await AccessibleAsync(page, "settings");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, "settings.png"), FullPage = true });
+        await page.SetViewportSizeAsync(1440, 2400);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, "settings.png") });
+        await page.SetViewportSizeAsync(1440, 900);
 
         await page.Locator("#try-body").FillAsync("not json");
         await page.GetByTestId("try").And(page.Locator("button")).ClickAsync();

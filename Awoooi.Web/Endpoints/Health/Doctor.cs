@@ -46,7 +46,7 @@ internal sealed class Doctor(IEnumerable<IHealthProbe> probes, ILiveBus live, Wo
             }
 
             // One question at a time, whoever asks; whoever stops waiting leaves it to the others.
-            _asking = _asking is { IsCompleted: false } ? _asking : AskAsync();
+            _asking = _asking is { IsCompleted: false } ? _asking : Task.Run(AskAsync, CancellationToken.None);
             return _asking.WaitAsync(cancel);
         }
     }
@@ -64,7 +64,6 @@ internal sealed class Doctor(IEnumerable<IHealthProbe> probes, ILiveBus live, Wo
 
     private async Task<DoctorReport> AskAsync()
     {
-        await Task.Yield();
         using var deadline = new CancellationTokenSource(Patience, clock);
         IReadOnlyList<HealthCheck> checks;
         try
