@@ -7,7 +7,7 @@ namespace Awoooi.E2E;
 /// <summary>axe, without exclusions, on every page of this release in both languages and three widths.</summary>
 public sealed class AccessTests(Stage stage) : IClassFixture<Stage>
 {
-    private static readonly string[] Paths = ["/", "/war-room", "/incidents?filter=all", "/incidents/INC-1", "/records", "/terminal", "/admin/automation", "/people", "/settings/access"];
+    private static readonly string[] Paths = ["/", "/war-room", "/incidents?filter=all", "/incidents/INC-1", "/records", "/terminal", "/admin/automation", "/people", "/settings", "/settings/access"];
 
     [Fact]
     public async Task Axe_finds_nothing_on_any_page()

@@ -5,9 +5,11 @@ namespace Awoooi.E2E;
 /// <summary>The first person of an installation: Admin and Commander, made by the printed link.</summary>
 internal static class FirstPerson
 {
-    public static async Task SetUpAsync(Stage stage, IPage page)
+    public static async Task SetUpAsync(Stage stage, IPage page) => await SetUpAsync(await stage.SetupLinkAsync(), page);
+
+    public static async Task SetUpAsync(string link, IPage page)
     {
-        await page.GotoAsync(await stage.SetupLinkAsync());
+        await page.GotoAsync(link);
         await page.Locator("[name='Enrol.Name']").FillAsync("Kai Tan");
         await page.Locator("[name='Enrol.Email']").FillAsync("kai@example.org");
         await page.Locator("[name='Enrol.Password']").FillAsync(Stage.Password);

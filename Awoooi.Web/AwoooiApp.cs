@@ -19,6 +19,7 @@ using Awoooi.Web.Endpoints.Dashboard;
 using Awoooi.Web.Endpoints.Health;
 using Awoooi.Web.Endpoints.Incidents;
 using Awoooi.Web.Endpoints.Terminal;
+using Awoooi.Web.Endpoints.Settings;
 using Awoooi.Web.Endpoints.Webhooks;
 using Awoooi.Web.Security;
 using Awoooi.Web.Workers;
@@ -114,6 +115,8 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddSingleton<AllowedNamespaces>();
         services.AddSingleton<Core.Remediation.ClusterProbe>();
         services.AddSingleton<Core.Clusters.WorkloadPulse>();
+        services.AddSingleton<Doctor>();
+        services.AddSingleton<Components.Nexus.FirstRunReader>();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
         services.AddWorkers();
@@ -140,6 +143,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         app.MapAudit();
         app.MapAutonomy();
         app.MapTerminal();
+        app.MapSettings();
         app.MapSecurity();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapPages();

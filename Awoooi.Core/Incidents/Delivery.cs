@@ -7,7 +7,14 @@ namespace Awoooi.Core.Incidents;
 public sealed record IncomingAlert(Alert Alert, Guid Key, string Fingerprint, string ClassKey, bool Elsewhere);
 
 /// <summary>One authenticated webhook body on its way to the database.</summary>
-public sealed record Delivery(Guid Id, string Source, DateTimeOffset ReceivedAt, IReadOnlyList<IncomingAlert> Alerts, ReadOnlyMemory<byte> Body);
+public sealed record Delivery(Guid Id, string Source, DateTimeOffset ReceivedAt, IReadOnlyList<IncomingAlert> Alerts, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>False for a note of our own about a body that was refused.</summary>
+    public bool FromSource { get; init; } = true;
+
+    /// <summary>Whether the source itself was heard: test alerts prove the way, not the sender.</summary>
+    public bool Heard => FromSource && (Alerts.Count == 0 || Alerts.Any(alert => !alert.Alert.Test));
+}
 
 /// <summary>What became of one alert of a delivery.</summary>
 public enum IntakeOutcome

@@ -20,7 +20,7 @@ internal sealed class DatabaseProbe(Database database, TimeProvider clock) : IHe
         }
         catch (TimeoutException)
         {
-            return new HealthCheck("database", false, $"does not answer within {Patience.TotalSeconds:0} s", Patience, true);
+            return new HealthCheck("database", false, $"does not answer within {Patience.TotalSeconds:0} s", Patience, true) { Finding = new Finding("database.silent", $"{Patience.TotalSeconds:0}") };
         }
     }
 
@@ -43,14 +43,16 @@ internal sealed class DatabaseProbe(Database database, TimeProvider clock) : IHe
             await using var reader = await command.ExecuteReaderAsync(deadline.Token);
             await reader.ReadAsync(deadline.Token);
             var skew = reader.GetFieldValue<DateTimeOffset>(0) - clock.GetUtcNow();
-            var detail = reader.GetBoolean(1) ? "answers; audit not write-protected (set Awoooi:Data:MigrationsConnection)" : "answers; audit write-protected";
+            var open = reader.GetBoolean(1);
+            var detail = open ? "answers; audit not write-protected (set Awoooi:Data:MigrationsConnection)" : "answers; audit write-protected";
+            var finding = open ? "database.open" : "database.well";
             return skew.Duration() > MostSkew
-                ? new HealthCheck("database", true, $"{detail}; its clock is {skew.TotalSeconds:0} s off ours", Stopwatch.GetElapsedTime(started), true)
-                : new HealthCheck("database", true, detail, Stopwatch.GetElapsedTime(started), true);
+                ? new HealthCheck("database", true, $"{detail}; its clock is {skew.TotalSeconds:0} s off ours", Stopwatch.GetElapsedTime(started), true) { Finding = new Finding($"{finding}.skew", $"{skew.TotalSeconds:0}") }
+                : new HealthCheck("database", true, detail, Stopwatch.GetElapsedTime(started), true) { Finding = new Finding(finding) };
         }
         catch (Exception fault) when (PostgresFaults.IsUnavailable(fault) || fault is OperationCanceledException)
         {
-            return new HealthCheck("database", false, $"does not answer: {fault.Message}", Stopwatch.GetElapsedTime(started), true);
+            return new HealthCheck("database", false, $"does not answer: {fault.Message}", Stopwatch.GetElapsedTime(started), true) { Finding = new Finding("database.away", fault.Message) };
         }
     }
 }

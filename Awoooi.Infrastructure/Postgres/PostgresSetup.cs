@@ -33,9 +33,12 @@ public static class PostgresSetup
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<IntakeOptions>>().Value.ToWindows());
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<IIncidentStore, IncidentStore>();
-        services.AddSingleton<IAlertSources, AlertSources>();
+        services.AddSingleton<AlertSources>();
+        services.AddSingleton<IAlertSources>(provider => provider.GetRequiredService<AlertSources>());
+        services.AddSingleton<IRefusedDeliveries>(provider => provider.GetRequiredService<AlertSources>());
         services.AddSingleton<IAutonomyReader, AutonomyReader>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
+        services.AddSingleton<IFirstRunStore, FirstRunStore>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IAuditReader, AuditReader>();

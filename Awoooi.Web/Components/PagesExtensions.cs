@@ -62,6 +62,7 @@ public static class PagesExtensions
     {
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapCulture();
+        routes.MapLook();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }

@@ -11,6 +11,9 @@ public sealed class SharedText;
 /// <summary>Nexus.</summary>
 public sealed class NexusText;
 
+/// <summary>The first steps of a new installation.</summary>
+public sealed class FirstRunText;
+
 /// <summary>The War Room and its cards.</summary>
 public sealed class WarRoomText;
 
@@ -32,7 +35,7 @@ public sealed class IncidentsText;
 /// <summary>Records and the audit chain.</summary>
 public sealed class RecordsText;
 
-/// <summary>Personal settings.</summary>
+/// <summary>Settings of a person and of the installation.</summary>
 public sealed class SettingsText;
 
 /// <summary>Modes, limits, freezes.</summary>

@@ -19,7 +19,8 @@ internal static class SecurityEndpoints
         group.MapPost("/settings/access/passkey-options", ChallengeNewAsync).RequireAuthorization(Policies.Read);
     }
 
-    private static async ValueTask<object?> RequireFormTokenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Refuses a post that no page of ours made.</summary>
+    public static async ValueTask<object?> RequireFormTokenAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         => await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext)
             ? await next(context)
             : Problems.Of(StatusCodes.Status400BadRequest, "form-token", "Refused", "The form is not from this page, or too old. Load the page again.");

@@ -211,7 +211,7 @@ internal static class IntakeWriter
     private static NpgsqlBatchCommand UpsertSources(IReadOnlyList<Delivery> batch, IntakeFold fold)
     {
         var rows = batch.GroupBy(delivery => delivery.Source, StringComparer.Ordinal)
-            .Select(group => (Source: group.Key, Last: group.Max(delivery => delivery.ReceivedAt)))
+            .Select(group => (Source: group.Key, Last: group.Where(delivery => delivery.Heard).Max(delivery => (DateTimeOffset?)delivery.ReceivedAt)))
             .OrderBy(row => row.Source, StringComparer.Ordinal).ToList();
         return Command(
             """
@@ -221,7 +221,7 @@ internal static class IntakeWriter
               last_heartbeat_at = greatest(s.last_heartbeat_at, excluded.last_heartbeat_at)
             """,
             Of(rows.Select(row => row.Source)),
-            Times(rows.Select(row => (DateTimeOffset?)row.Last)),
+            Times(rows.Select(row => row.Last)),
             Times(rows.Select(row => fold.Heartbeats.TryGetValue(row.Source, out var beat) ? beat : (DateTimeOffset?)null)));
     }
 

@@ -42,3 +42,8 @@ public sealed class Storms() : SqlMigration("Storms");
 [DbContext(typeof(SchemaDb))]
 [Migration("20261121000400_Autonomy")]
 public sealed class Autonomy() : SqlMigration("Autonomy");
+
+/// <summary>Refused deliveries, index of test alerts.</summary>
+[DbContext(typeof(SchemaDb))]
+[Migration("20261121000500_FirstRun")]
+public sealed class FirstRunMigration() : SqlMigration("FirstRun");

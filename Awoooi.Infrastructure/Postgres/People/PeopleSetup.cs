@@ -37,6 +37,7 @@ public static class PeopleSetup
         services.AddSingleton<DecoyPassword>();
         services.AddSingleton<IActors, Actors>();
         services.AddSingleton<IPeople, PeopleStore>();
+        services.AddSingleton<IPreferences, Preferences>();
         services.AddSingleton<ITokens, Tokens>();
         services.AddSingleton<IOneTimeLinks, OneTimeLinks>();
         services.AddScoped<PasskeyCeremony>();

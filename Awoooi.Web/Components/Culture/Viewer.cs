@@ -5,11 +5,13 @@ namespace Awoooi.Web.Components.Culture;
 /// <summary>How the person at the screen wants things shown. Taken from the request, since a circuit has no cookies of its own.</summary>
 /// <param name="ZoneId">IANA name of the zone in which times are written.</param>
 /// <param name="SingleKeys">Whether single-key shortcuts are on.</param>
-public sealed record Viewer(string ZoneId, bool SingleKeys)
+/// <param name="Theme"><c>light</c>, <c>dark</c>, or that of the system.</param>
+public sealed record Viewer(string ZoneId, bool SingleKeys, string Theme = Viewer.SystemTheme)
 {
     public const string DefaultZone = "Asia/Taipei";
     public const string ZoneClaim = "awoooi:zone";
     public const string ZoneCookie = "awoooi.zone";
+    public const string SystemTheme = "system";
     public const string ThemeCookie = "awoooi.theme";
     public const string KeysCookie = "awoooi.keys";
 
@@ -22,7 +24,8 @@ public sealed record Viewer(string ZoneId, bool SingleKeys)
         var zone = http.User.FindFirstValue(ZoneClaim) ?? http.Request.Cookies[ZoneCookie];
         return new Viewer(
             zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : DefaultZone,
-            http.Request.Cookies[KeysCookie] != "off");
+            http.Request.Cookies[KeysCookie] != "off",
+            ThemeOf(http) ?? SystemTheme);
     }
 
     /// <summary>The theme that was chosen; null follows the system.</summary>

@@ -35,5 +35,6 @@ public static class Places
         new("/records", "account.records"),
         new("/admin/automation", "account.automation"),
         new("/people", "account.people"),
+        new("/settings", "account.settings"),
     ];
 }

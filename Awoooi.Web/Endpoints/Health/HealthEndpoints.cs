@@ -1,30 +1,25 @@
 using System.Reflection;
-using Awoooi.Core.Health;
-using Awoooi.Core.Live;
-using Awoooi.Web.Workers;
 
 namespace Awoooi.Web.Endpoints.Health;
 
 /// <summary>Liveness, readiness and the same for people.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/health", () => Results.Json(new { status = "ok", version = Build.Version, git_sha = Build.GitSha, build_time = Build.Time }))
             .AllowAnonymous().WithTags("Health").WithName("GetHealth");
-        routes.MapGet("/ready", async (IEnumerable<IHealthProbe> probes, ILiveBus live, WorkWorker worker, TimeProvider clock, CancellationToken cancel) =>
+        routes.MapGet("/ready", async (Doctor doctor, CancellationToken cancel) =>
         {
-            var failing = (await ChecksAsync(probes, live, worker, clock, cancel)).FirstOrDefault(check => check is { Required: true, Ok: false });
+            var failing = (await doctor.NeedsAsync(cancel)).FirstOrDefault(check => check is { Required: true, Ok: false });
             return failing is null
                 ? Results.Json(new { status = "ready" })
                 : Results.Json(new { status = "not ready", failing = failing.Name, detail = failing.Detail }, statusCode: StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous().WithTags("Health").WithName("GetReady");
-        routes.MapGet("/api/v1/health", async (IEnumerable<IHealthProbe> probes, ILiveBus live, WorkWorker worker, TimeProvider clock, CancellationToken cancel) =>
+        routes.MapGet("/api/v1/health", async (Doctor doctor, CancellationToken cancel) =>
         {
-            var checks = await ChecksAsync(probes, live, worker, clock, cancel);
+            var checks = await doctor.NeedsAsync(cancel);
             var ok = checks.All(check => check.Ok || !check.Required);
             return Results.Json(
                 new
@@ -35,18 +30,6 @@ internal static class HealthEndpoints
                 },
                 statusCode: ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous().WithTags("Health").WithName("GetApiHealth");
-    }
-
-    private static async Task<IReadOnlyList<HealthCheck>> ChecksAsync(IEnumerable<IHealthProbe> probes, ILiveBus live, WorkWorker worker, TimeProvider clock, CancellationToken cancel)
-    {
-        var checks = await Task.WhenAll(probes.Select(probe => probe.CheckAsync(cancel)));
-        var now = clock.GetUtcNow();
-        return
-        [
-            .. checks,
-            new HealthCheck("listener", live.LastHeartbeat is { } beat && now - beat < Late, "hears its own heartbeat through the database", TimeSpan.Zero, true),
-            new HealthCheck("workers", worker.LastRound is { } round && now - round < Late, "look for work", TimeSpan.Zero, true),
-        ];
     }
 
     private static class Build

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Options;
 namespace Awoooi.Web.Endpoints.Webhooks;
 
 /// <summary>
-/// Counts refused deliveries for people to see, and slows down addresses without a valid key. Bounded: sources are a closed list, and
-/// at most <see cref="MostAddresses"/> addresses are remembered per minute.
+/// Counts refused deliveries for people to see, and slows down addresses without a valid key. Bounded: at most <see cref="MostPending"/>
+/// lines wait to be written down, and at most <see cref="MostAddresses"/> addresses are remembered per minute.
 /// </summary>
 internal sealed class Refusals(IOptions<WebhookOptions> options, TimeProvider clock, IntakeMetrics metrics)
 {
     private const int MostAddresses = 10_000;
-    private readonly ConcurrentDictionary<string, RefusedDeliveries> _pending = new(StringComparer.Ordinal);
+    private const int MostPending = 200;
+    private readonly ConcurrentDictionary<(string Source, string From, string Reason), RefusedDeliveries> _pending = new();
     private readonly ConcurrentDictionary<string, int> _addresses = new(StringComparer.Ordinal);
     private long _minute;
 
@@ -20,7 +21,14 @@ internal sealed class Refusals(IOptions<WebhookOptions> options, TimeProvider cl
     {
         metrics.Refused(source, slug);
         var now = clock.GetUtcNow();
-        _pending.AddOrUpdate(source, _ => new RefusedDeliveries(source, 1, now, from, reason), (_, known) => known with { Count = known.Count + 1, At = now, From = from, Reason = reason });
+        var line = (source, from, reason);
+        if (_pending.Count >= MostPending && !_pending.ContainsKey(line))
+        {
+            // Ever new addresses or bodies fill one line of their source, not the memory.
+            line = (source, "several addresses", slug);
+        }
+
+        _pending.AddOrUpdate(line, _ => new RefusedDeliveries(source, 1, now, line.Item2, line.Item3), (_, known) => known with { Count = known.Count + 1, At = now });
     }
 
     /// <summary>Counts a caller without a valid key; how long it must wait, or null.</summary>
@@ -41,9 +49,9 @@ internal sealed class Refusals(IOptions<WebhookOptions> options, TimeProvider cl
     public IReadOnlyCollection<RefusedDeliveries> Drain()
     {
         var drained = new List<RefusedDeliveries>();
-        foreach (var source in _pending.Keys)
+        foreach (var line in _pending.Keys)
         {
-            if (_pending.TryRemove(source, out var refused))
+            if (_pending.TryRemove(line, out var refused))
             {
                 drained.Add(refused);
             }

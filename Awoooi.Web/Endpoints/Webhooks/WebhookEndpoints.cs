@@ -31,14 +31,12 @@ internal static class WebhookEndpoints
 
 /// <summary>Authenticates, reads, normalises and hands over one delivery.</summary>
 internal sealed class WebhookDoor(
-    IEnumerable<IAlertSource> sources, WebhookSecrets secrets, Signatures signatures, Replays replays, Refusals refusals, AlertIntake intake, Installation installation, SourceSettings settings, IntakeMetrics metrics, TimeProvider clock)
+    SourceReader sources, WebhookSecrets secrets, Signatures signatures, Replays replays, Refusals refusals, AlertIntake intake, Installation installation, IntakeMetrics metrics, TimeProvider clock)
 {
-    private readonly Dictionary<string, IAlertSource> _sources = sources.ToDictionary(source => source.Name, StringComparer.Ordinal);
-
     public async Task<IResult> HandleAsync(HttpContext http, string sourceName, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
-        var source = _sources[sourceName];
+        var source = sources.Of(sourceName);
         var from = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         ReadOnlyMemory<byte>? early = null;
         if (signatures.Of(sourceName, http.Request.Headers) is { } signature)
@@ -66,7 +64,7 @@ internal sealed class WebhookDoor(
                 $"The body is larger than {source.MaxBodyBytes >> 20} MiB.", null, cancel);
         }
 
-        var normalisation = source.Normalise(body, Context(sourceName));
+        var normalisation = sources.Normalise(sourceName, body);
         if (http.Request.Query["preview"] == "true")
         {
             return normalisation.Fault is { } wrong ? Invalid(wrong) : Preview(sourceName, normalisation);
@@ -88,7 +86,7 @@ internal sealed class WebhookDoor(
             refusals.Add(sourceName, from, "truncated", $"{normalisation.Truncated} alerts were left out of a body by its sender (max_alerts)");
         }
 
-        var delivery = Delivered(source, normalisation.Alerts.Select(item => item.Alert), normalisation.Kept ?? body);
+        var delivery = sources.Deliver(sourceName, normalisation.Alerts.Select(item => item.Alert), normalisation.Kept ?? body);
         var answer = await intake.AcceptAsync(delivery, cancel);
         if (replay is { } taken && answer is IntakeAnswer.Stored)
         {
@@ -140,12 +138,6 @@ internal sealed class WebhookDoor(
             statusCode: receipt.Opened > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private Delivery Delivered(IAlertSource source, IEnumerable<Alert> alerts, ReadOnlyMemory<byte> body)
-    {
-        var now = clock.GetUtcNow();
-        return new Delivery(Guid.CreateVersion7(now), source.Name, now, [.. alerts.Select(alert => installation.Identify(alert))], body);
-    }
-
     /// <summary>Refuses an authenticated body; its source cannot be heard, which is an incident of its own.</summary>
     private async Task<IResult> RefuseAsync(IAlertSource source, string from, string slug, int status, string title, string detail, string? path, CancellationToken cancel)
     {
@@ -166,14 +158,9 @@ internal sealed class WebhookDoor(
             Blind = true,
             Labels = new Dictionary<string, string> { ["source"] = source.Name, ["reason"] = slug },
         };
-        await intake.AcceptAsync(Delivered(source, [blind], new JsonObject { ["refused"] = slug, ["from"] = from }.ToJsonString() is var text ? System.Text.Encoding.UTF8.GetBytes(text) : default), cancel);
+        var note = System.Text.Encoding.UTF8.GetBytes(new JsonObject { ["refused"] = slug, ["from"] = from }.ToJsonString());
+        await intake.AcceptAsync(sources.Deliver(source.Name, [blind], note) with { FromSource = false }, cancel);
         return path is null ? Problems.Of(status, slug, title, detail) : Problems.Of(status, slug, title, $"{path}: {detail}", ("path", path));
-    }
-
-    private NormalisationContext Context(string source)
-    {
-        var setting = settings.Of(source);
-        return new NormalisationContext(clock.GetUtcNow(), installation.Cluster, setting.TrustedForPaging, setting.TrustedForTests);
     }
 
     private static IResult Invalid(BodyFault fault) => Problems.Of(StatusCodes.Status400BadRequest, "invalid-body", "Invalid body", $"{fault.Path}: {fault.Reason}", ("path", fault.Path));

@@ -65,6 +65,9 @@ internal sealed class WebhookSecrets(SourceSettings sources, IConfiguration conf
         return accepted && given.Length > 0;
     }
 
+    /// <summary>Whether configuration gives this source keys of its own.</summary>
+    public bool HasOwn(string source) => sources.Of(source).Keys.Count > 0;
+
     /// <summary>The keys of a source: its own, else the shared ones.</summary>
     public IReadOnlyList<string> Keys(string source) => sources.Of(source).Keys is { Count: > 0 } own ? own : _shared;
 

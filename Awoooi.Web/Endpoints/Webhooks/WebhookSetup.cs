@@ -30,6 +30,9 @@ internal static class WebhookSetup
         services.AddSingleton<Signatures>();
         services.AddSingleton<Replays>();
         services.AddSingleton<Refusals>();
+        services.AddSingleton<SourceReader>();
+        services.AddSingleton<SourceOverview>();
+        services.AddSingleton<TestAlerts>();
         services.AddSingleton<WebhookDoor>();
         services.AddHostedService<IntakeWorker>();
         services.AddHostedService<RefusalFlush>();
