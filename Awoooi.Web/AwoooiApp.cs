@@ -1,4 +1,3 @@
-using Awoooi.Core.Approvals;
 using Awoooi.Core.People;
 using Awoooi.Core.Remediation.Analysis;
 using Awoooi.Infrastructure.Kubernetes;
@@ -54,6 +53,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         var app = await BuildAsync(args, hook, serves: true, cancel);
         try
         {
+            ConfigurationCheck.Validate(app.Host.Services);
             await app.Host.Services.GetRequiredService<WebhookSecrets>().LoadAsync(cancel);
             await app.Host.Services.GetRequiredService<AllowedNamespaces>().SeedAsync(cancel);
             app._logins = app._demo is null ? null : await DemoCast.EnterAsync(app.Host.Services, cancel);
@@ -133,7 +133,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddIntake();
         services.AddKubernetes(builder.Configuration);
         services.AddRcaRules(builder.Configuration);
-        services.AddApprovalStores(new ApprovalRules());
+        services.AddApprovalStores(builder.Configuration);
         services.AddRemediation(builder.Configuration);
         services.AddAnalysis();
         services.AddSingleton<AllowedNamespaces>();

@@ -28,7 +28,7 @@ public static class PostgresSetup
     {
         ArgumentNullException.ThrowIfNull(connections);
         services.AddSingleton(connections);
-        services.AddSingleton(provider => new Database(Pool(connections.App, "awoooi-interactive", 40, provider), Pool(connections.App, "awoooi-background", 30, provider)));
+        services.AddSingleton(provider => new Database(Pool(connections.App, "awoooi-interactive", 40, PatienceOfPeople, provider), Pool(connections.App, "awoooi-background", 30, PatienceOfWorkers, provider)));
         services.AddSingleton(IntakeWindows.Default);
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<IIncidentStore, IncidentStore>();
@@ -47,7 +47,11 @@ public static class PostgresSetup
         return services;
     }
 
-    private static NpgsqlDataSource Pool(string connection, string name, int most, IServiceProvider provider)
+    // A person who waits longer than this is better told that the database does not answer.
+    private const int PatienceOfPeople = 10;
+    private const int PatienceOfWorkers = 30;
+
+    private static NpgsqlDataSource Pool(string connection, string name, int most, int seconds, IServiceProvider provider)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
@@ -56,7 +60,7 @@ public static class PostgresSetup
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
             Timeout = 5,
-            CommandTimeout = 30,
+            CommandTimeout = seconds,
             KeepAlive = 30,
             IncludeErrorDetail = false,
         };

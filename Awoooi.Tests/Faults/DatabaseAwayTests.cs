@@ -31,6 +31,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
                 Assert.Equal("urn:awoooi:problem:database-unavailable", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["type"]);
             }
 
+            await PeopleAndProgramsAreToldAsync(app);
             using var alive = await app.Client.GetAsync(new Uri("/health", UriKind.Relative));
             using var ready = await app.Client.GetAsync(new Uri("/ready", UriKind.Relative));
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (alive.StatusCode, ready.StatusCode));
@@ -47,6 +48,21 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         await app.BecomesAsync("/ready", 200);
         Assert.Equal(server[0], await app.PostmasterAsync());
         output.WriteLine(await Ledger.HoldsAsync(app.OwnerConnectionString, senders));
+    }
+
+    // Both ask the database who they are before anything else.
+    private static async Task PeopleAndProgramsAreToldAsync(AppProcess app)
+    {
+        using var http = new HttpClient { BaseAddress = app.Address };
+        using var program = new HttpRequestMessage(HttpMethod.Get, "/api/v1/incidents") { Headers = { Authorization = new("Bearer", "awo_" + new string('a', 43)) } };
+        using var person = new HttpRequestMessage(HttpMethod.Get, "/setup?token=not-read-yet") { Headers = { Accept = { new("text/html") } } };
+        var answers = await Task.WhenAll(http.SendAsync(program), http.SendAsync(person));
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta)));
+        Assert.Equal("urn:awoooi:problem:database-unavailable", (string?)JsonNode.Parse(await answers[0].Content.ReadAsStringAsync())!["type"]);
+        var page = await answers[1].Content.ReadAsStringAsync();
+        Assert.Contains("The database is away", page, StringComparison.Ordinal);
+        Assert.Equal("5", Assert.Single(answers[1].Headers.GetValues("Refresh")));
+        Array.ForEach(answers, answer => answer.Dispose());
     }
 
     private static async Task<HttpResponseMessage> PostAsync(AppProcess app, string target, CancellationToken cancel)

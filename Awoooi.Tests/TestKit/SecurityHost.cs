@@ -59,7 +59,7 @@ public sealed class SecurityHost : IAsyncLifetime
         builder.Services.AddPostgres(connections);
         builder.Services.AddPeople();
         builder.Services.AddSingleton(new Core.Incidents.Installation("home"));
-        builder.Services.AddApprovalStores(new Core.Approvals.ApprovalRules());
+        builder.Services.AddApprovalStores(builder.Configuration);
         builder.Services.AddPages();
         builder.Services.AddSecurity();
         builder.Services.AddProblemDetails();

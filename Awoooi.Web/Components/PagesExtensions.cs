@@ -14,6 +14,7 @@ public static class PagesExtensions
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
+        services.AddExceptionHandler<DatabaseAway>();
         services.AddExceptionHandler<ProgramErrors>();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>

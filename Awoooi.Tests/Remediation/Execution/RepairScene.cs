@@ -49,7 +49,7 @@ internal sealed class RepairScene : IAsyncDisposable
         services.AddSingleton(new Installation("home"));
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
-        services.AddApprovalStores(new ApprovalRules());
+        services.AddApprovalStores(configuration);
         services.AddKubernetes(configuration);
         services.AddRemediation(configuration);
         services.AddSingleton(Interruption);

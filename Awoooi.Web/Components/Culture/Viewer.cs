@@ -25,5 +25,8 @@ public sealed record Viewer(string ZoneId, bool SingleKeys)
             http.Request.Cookies[KeysCookie] != "off");
     }
 
+    /// <summary>The theme that was chosen; null follows the system.</summary>
+    public static string? ThemeOf(HttpContext http) => http.Request.Cookies[ThemeCookie] is "light" or "dark" ? http.Request.Cookies[ThemeCookie] : null;
+
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 }
