@@ -107,13 +107,18 @@ public sealed class AwoooiApp : IAsyncDisposable
             if (demo is not null)
             {
                 builder.Configuration.AddInMemoryCollection(demo.Settings);
-                builder.Services.AddCascadingValue(_ => new DemoMark());
             }
 
             var options = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
             var url = serves ? builder.Configuration["urls"] ?? AppConfiguration.DefaultUrl : null;
             database = await DatabaseHost.OpenAsync(options, builder.Environment.ContentRootPath, url, logs.CreateLogger<DatabaseHost>(), TimeProvider.System, cancel);
             Compose(builder, database.Connections);
+            if (demo is not null)
+            {
+                builder.Services.AddSingleton(demo.Windows);
+                builder.Services.AddCascadingValue(_ => new DemoMark());
+            }
+
             return new AwoooiApp(builder.Build(), database, demo);
         }
         catch

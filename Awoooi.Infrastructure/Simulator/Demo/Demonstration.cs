@@ -1,3 +1,4 @@
+using Awoooi.Core.Incidents;
 using Awoooi.Core.Settings;
 using Awoooi.Infrastructure.Kubernetes;
 using Awoooi.Infrastructure.Postgres;
@@ -46,6 +47,9 @@ public sealed class Demonstration : IAsyncDisposable
         ["Awoooi:Automation:RolloutHealthyWithin"] = "00:02:00",
         ["Awoooi:Automation:AlertClearsWithin"] = "00:03:00",
     };
+
+    /// <summary>The autonomy index counts what stayed ended for this long; nobody watches a demo for a quarter of an hour before it counts.</summary>
+    public IntakeWindows Windows { get; } = IntakeWindows.Default with { Reopen = TimeSpan.FromSeconds(30) };
 
     /// <summary>Prepares folder and cluster, with the troubles of the opening under way.</summary>
     /// <exception cref="StartException">The folder cannot be had.</exception>
