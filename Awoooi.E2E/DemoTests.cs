@@ -28,22 +28,38 @@ public sealed class DemoTests(DemoStage demo) : IClassFixture<DemoStage>
         await Assertions.Expect(page.GetByTestId("queued").First).ToBeVisibleAsync(new() { Timeout = Patience });
         var took = TimeProvider.System.GetElapsedTime(opened);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"demo: from the first page to a repair that ran alone and a decision that waits: {took.TotalSeconds:F1} s"));
-        await Assertions.Expect(page.GetByTestId("card")).ToBeVisibleAsync();
-        await PictureAsync(page, "demo-war-room");
+        await PictureAsync(page, "demo-war-room", "card");
         await page.GotoAsync("/");
-        await Assertions.Expect(page.GetByTestId("decisions")).ToBeVisibleAsync();
-
         // The index counts a repair once it has lasted for a while.
         await Assertions.Expect(page.GetByTestId("index")).ToHaveTextAsync(new Regex(@"\d"), new() { Timeout = Patience });
-        await PictureAsync(page, "demo-nexus");
+        await PictureAsync(page, "demo-nexus", "decisions");
 
-        await page.GotoAsync($"/war-room/{await LowRiskAsync()}");
+        await page.GotoAsync($"/war-room/{(await WaitingAsync(RiskLevel.Low)).ShortId}");
         await Assertions.Expect(page.GetByTestId("sign")).ToBeEnabledAsync();
         await page.GetByTestId("sign").ClickAsync();
         await Assertions.Expect(page.GetByTestId("state")).ToContainTextAsync("Succeeded", new() { Timeout = Patience });
-        await PictureAsync(page, "demo-succeeded");
+        await PictureAsync(page, "demo-succeeded", "state");
         var audit = await demo.Services.GetRequiredService<IAuditReader>().VerifyAsync(CancellationToken.None);
         Assert.True(audit.Whole, string.Join('\n', audit.Broken));
+    }
+
+    [Fact]
+    public async Task High_is_signed_by_the_Commander_and_Critical_by_two_and_both_heal()
+    {
+        var (commander, engineer) = (await demo.BrowserAsync(), await demo.BrowserAsync());
+        await commander.GotoAsync("/login");
+        await demo.SignInAsync(commander, "Admin, Commander");
+        await engineer.GotoAsync("/login");
+        await demo.SignInAsync(engineer, "SRE");
+        var (high, critical) = (await WaitingAsync(RiskLevel.High), await WaitingAsync(RiskLevel.Critical));
+
+        await SignWithSheetAsync(commander, high);
+        await SignWithSheetAsync(engineer, critical);
+        await SignWithSheetAsync(commander, critical);
+
+        await Assertions.Expect(commander.GetByTestId("state")).ToContainTextAsync("Succeeded", new() { Timeout = Patience });
+        await commander.GotoAsync($"/war-room/{high.ShortId}");
+        await Assertions.Expect(commander.GetByTestId("state")).ToContainTextAsync("Succeeded", new() { Timeout = Patience });
     }
 
     [Fact]
@@ -72,21 +88,46 @@ public sealed class DemoTests(DemoStage demo) : IClassFixture<DemoStage>
         await page.GotoAsync("/");
         await DemoIsSaidAsync(page);
         Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"), "the bar is too wide for 320 px");
-        await PictureAsync(page, "demo-320");
+        await PictureAsync(page, "demo-320", "index");
     }
 
     private static Task DemoIsSaidAsync(IPage page) => Assertions.Expect(page.GetByTestId("demo")).ToHaveTextAsync("DEMO");
 
-    private async Task<string> LowRiskAsync()
+    private async Task<Approval> WaitingAsync(RiskLevel risk)
     {
-        var waiting = await demo.Services.GetRequiredService<IApprovalStore>().BoardAsync(null, CancellationToken.None);
-        return waiting.First(approval => approval.Risk == RiskLevel.Low && approval.State.IsWaiting()).ShortId;
+        using var timeout = new CancellationTokenSource(Patience);
+        var store = demo.Services.GetRequiredService<IApprovalStore>();
+        while (true)
+        {
+            if ((await store.BoardAsync(null, timeout.Token)).FirstOrDefault(approval => approval.Risk == risk && approval.State.IsWaiting()) is { } waiting)
+            {
+                return waiting;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), timeout.Token);
+        }
     }
 
-    /// <summary>Taken once the page is live: until then it says that it is not.</summary>
-    private static async Task PictureAsync(IPage page, string name)
+    private static async Task SignWithSheetAsync(IPage page, Approval approval)
+    {
+        await page.GotoAsync($"/war-room/{approval.ShortId}");
+        await Assertions.Expect(page.Locator(".ai.acting")).ToBeVisibleAsync();
+        await page.GetByTestId("sign").ClickAsync();
+        var sheet = page.Locator("dialog[open]");
+        if (approval.Risk == RiskLevel.Critical)
+        {
+            await sheet.GetByTestId("typed").FillAsync(approval.TypedId);
+        }
+
+        await sheet.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Sign") }).ClickAsync();
+        await Assertions.Expect(sheet).ToBeHiddenAsync();
+    }
+
+    /// <summary>Taken once the page is live and has read anew: until then it says that it is not.</summary>
+    private static async Task PictureAsync(IPage page, string name, string shown)
     {
         await Assertions.Expect(page.Locator(".ai.acting")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId(shown)).ToBeVisibleAsync();
         await page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, $"{name}.png") });
     }
 }

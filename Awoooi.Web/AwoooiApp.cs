@@ -54,13 +54,14 @@ public sealed class AwoooiApp : IAsyncDisposable
         try
         {
             ConfigurationCheck.Validate(app.Host.Services);
-            await app.Host.Services.GetRequiredService<WebhookSecrets>().LoadAsync(cancel);
+            var secrets = app.Host.Services.GetRequiredService<WebhookSecrets>();
+            await secrets.LoadAsync(cancel);
             await app.Host.Services.GetRequiredService<AllowedNamespaces>().SeedAsync(cancel);
             app._logins = app._demo is null ? null : await DemoCast.EnterAsync(app.Host.Services, cancel);
             Map(app.Host);
             await app.Host.StartAsync(cancel);
             app._database.Announce(app.Host.Urls.First());
-            app._demo?.Play(StartBanner.Address(app.Host), source => app.Host.Services.GetRequiredService<WebhookSecrets>().Keys(source)[0], TimeProvider.System, app.Host.Services.GetRequiredService<ILogger<Demonstration>>());
+            app._demo?.Play(StartBanner.Address(app.Host), source => secrets.Keys(source)[0], TimeProvider.System, app.Host.Services.GetRequiredService<ILogger<Demonstration>>());
             return app;
         }
         catch

@@ -15,6 +15,9 @@ internal sealed class Performance(Trouble trouble, DateTimeOffset begunAt, DateT
     /// <summary>What was reported; null while nothing was.</summary>
     public StoryAlert? Reported { get; private set; }
 
+    /// <summary>Nobody saw it in all this time: it did not come about, for example because its pod was replaced meanwhile.</summary>
+    public bool IsLost(DateTimeOffset now) => Reported is null && now - begunAt >= trouble.Patience;
+
     public async Task<bool> ReportAsync(StagedCluster cluster, Func<StoryAlert, DateTimeOffset?, CancellationToken, Task<bool>> send, CancellationToken cancel)
     {
         if (trouble.Seen(cluster, startsAt) is not { } alert || !await send(alert, null, cancel))

@@ -15,6 +15,8 @@ internal sealed class StagedCluster : IAsyncDisposable
     /// <summary>The token of the invented teams.</summary>
     private const string TeamToken = "admin";
 
+    private const int LoopRestarts = 2;
+
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Age = TimeSpan.FromDays(3);
     private static readonly TimeSpan ComingUp = TimeSpan.FromSeconds(20);
@@ -80,9 +82,9 @@ internal sealed class StagedCluster : IAsyncDisposable
             && found.Number("status", "readyReplicas") == wanted;
     }
 
-    /// <summary>The name of the first pod whose container waits for this reason; null when there is none.</summary>
-    public string? PodWaiting(string ns, string app, string reason) => Pod(ns, app, pod =>
-        pod.Maps("status", "containerStatuses").Any(status => status.Text("state", "waiting", "reason") == reason));
+    /// <summary>A pod that has crashed often enough for a monitoring rule to speak of a loop; null while there is none, or all are ready between two crashes.</summary>
+    public string? PodCrashing(string ns, string app) => IsWell(ns, app) ? null : Pod(ns, app, pod =>
+        pod.Maps("status", "containerStatuses").Any(status => status.Text("state", "waiting", "reason") == "CrashLoopBackOff" && status.Number("restartCount") >= LoopRestarts));
 
     public string? PodUnready(string ns, string app) => Pod(ns, app, pod =>
         pod.Text("status", "phase") == "Running" && pod.Maps("status", "containerStatuses").Any(status => status.Map("state", "running") is not null && !status.Flag("ready")));

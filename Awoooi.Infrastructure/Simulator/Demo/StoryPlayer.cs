@@ -75,7 +75,13 @@ internal sealed partial class StoryPlayer(StagedCluster cluster, IReadOnlyList<T
             }
         }
 
-        var over = new List<Performance>();
+        var over = _playing.Where(performance => performance.IsLost(clock.GetUtcNow())).ToList();
+        foreach (var lost in over)
+        {
+            await lost.Trouble.EndAsync(cluster, cancel);
+            lost.Trouble.Clear(cluster);
+        }
+
         foreach (var reported in _playing.Where(performance => performance.Reported is not null))
         {
             if (await reported.FollowAsync(cluster, clock.GetUtcNow(), SendAsync, cancel))

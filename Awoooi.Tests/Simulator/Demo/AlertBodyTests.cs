@@ -35,14 +35,6 @@ public sealed class AlertBodyTests
         Assert.EndsWith($"/{Sources[AlertBody.Source(told)].Path}", AlertBody.Path(told), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_opening_leaves_room_for_more_decisions()
-        => Assert.InRange(Plot.Opening().Count(trouble => trouble.Waits), 1, 4);
-
-    [Fact]
-    public void Nobody_is_in_two_troubles_of_the_opening()
-        => Assert.Distinct(Plot.Opening().Select(trouble => (trouble.Namespace, trouble.Workload)));
-
     private static StoryAlert Story(StoryTeller teller) => new(
         teller, "SSLCertExpiringSoon", "warning",
         teller == StoryTeller.Script

@@ -20,7 +20,7 @@ internal sealed class BadRelease(string ns, string workload, params string[] las
     }
 
     public override StoryAlert? Seen(StagedCluster cluster, DateTimeOffset startsAt)
-        => cluster.PodWaiting(Namespace, Workload, "CrashLoopBackOff") is { } pod
+        => cluster.PodCrashing(Namespace, Workload) is { } pod
             ? new StoryAlert(
                 StoryTeller.Alertmanager, "KubePodCrashLooping", "critical",
                 new Dictionary<string, string> { ["namespace"] = Namespace, ["pod"] = pod, ["container"] = Workload }, $"Pod {Namespace}/{pod} is crash looping") { StartsAt = startsAt }

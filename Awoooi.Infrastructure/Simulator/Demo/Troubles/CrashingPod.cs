@@ -14,7 +14,7 @@ internal sealed class CrashingPod(string ns, string workload, params string[] la
     }
 
     public override StoryAlert? Seen(StagedCluster cluster, DateTimeOffset startsAt)
-        => cluster.PodWaiting(Namespace, Workload, "CrashLoopBackOff") is { } pod
+        => cluster.PodCrashing(Namespace, Workload) is { } pod
             ? new StoryAlert(
                 Teller, Teller == StoryTeller.Grafana ? "KubernetesPodCrashLooping" : "KubePodCrashLooping", "warning",
                 new Dictionary<string, string> { ["namespace"] = Namespace, ["pod"] = pod, ["container"] = Workload }, $"Pod {Namespace}/{pod} is crash looping") { StartsAt = startsAt }

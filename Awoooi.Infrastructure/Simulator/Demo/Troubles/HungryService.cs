@@ -12,7 +12,7 @@ internal sealed class HungryService(string ns, string workload) : Trouble(ns, wo
     }
 
     public override StoryAlert? Seen(StagedCluster cluster, DateTimeOffset startsAt)
-        => cluster.PodWaiting(Namespace, Workload, "CrashLoopBackOff") is { } pod
+        => cluster.PodCrashing(Namespace, Workload) is { } pod
             ? new StoryAlert(
                 StoryTeller.Alertmanager, "KubeContainerOOMKilled", "warning",
                 new Dictionary<string, string> { ["namespace"] = Namespace, ["pod"] = pod, ["container"] = Workload }, $"Container {Workload} of {Namespace}/{pod} was killed for lack of memory") { StartsAt = startsAt }
