@@ -3,12 +3,14 @@ using Awoooi.Core.Incidents;
 using Awoooi.Core.Live;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
+using Awoooi.Core.Remediation;
 using Awoooi.Core.Remediation.Execution;
 using Awoooi.Core.Remediation.PreFlight;
 using Awoooi.Core.Work;
 using Awoooi.Web.Components.Culture;
 using Awoooi.Web.Security;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace Awoooi.Web.Components.WarRoom;
 
@@ -28,6 +30,8 @@ public sealed partial class CardPanel
     [Inject] public required IPeople People { get; set; }
 
     [Inject] public required IPreFlight PreFlight { get; set; }
+
+    [Inject] public required IOptions<AutomationOptions> Automation { get; set; }
 
     [Inject] public required IExecutions Executions { get; set; }
 
@@ -126,4 +130,7 @@ public sealed partial class CardPanel
             _checks = CheckAsync(approval.Plan);
         }
     }
+
+    /// <summary>The least that a verification gives; an alert that is repeated rarely gets longer.</summary>
+    private VerificationWindows Windows(Approval approval) => VerificationWindows.For(approval.Plan.Operation, Automation.Value, null);
 }

@@ -1,5 +1,6 @@
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Plans;
+using Awoooi.Core.Remediation.Execution;
 using Awoooi.Web.Components.Shared;
 using Awoooi.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace Awoooi.Web.Components.WarRoom;
 /// <summary>The three steps of every plan: act, verify, take back.</summary>
 internal static class Steps
 {
-    public static IReadOnlyList<Step> Of(IStringLocalizer<WarRoomText> l, Approval approval)
+    public static IReadOnlyList<Step> Of(IStringLocalizer<WarRoomText> l, Approval approval, VerificationWindows windows)
     {
         var plan = approval.Plan;
         var (act, verify, undo) = Progress(approval.State);
@@ -17,7 +18,7 @@ internal static class Steps
         var first = new Step(Act(l, plan), null, command.Length == 0 ? null : command, command.Length == 0 ? null : l["reading"].Value, act);
         return plan.Operation == Operation.Manual
             ? [first]
-            : [first, new Step(l["verify.rule"], l["verify.lead"], State: verify), new Step(Undo(l, plan), l["undo.lead"], State: undo)];
+            : [first, new Step(Verify(l, windows), l["verify.lead"], State: verify), new Step(Undo(l, plan), l["undo.lead"], State: undo)];
     }
 
     public static string Undo(IStringLocalizer<WarRoomText> l, Plan plan) => plan.Undo.Kind switch
@@ -26,6 +27,9 @@ internal static class Steps
         UndoKind.RollForward => l["undo.forward", Of(plan.Undo.Parameters, PlanParameters.Revision)],
         _ => l["undo.none"],
     };
+
+    private static string Verify(IStringLocalizer<WarRoomText> l, VerificationWindows windows)
+        => l["verify.rule", windows.StableFor.TotalSeconds, windows.HealthyWithin.TotalMinutes, windows.AlertWithin.TotalMinutes];
 
     private static string Act(IStringLocalizer<WarRoomText> l, Plan plan) => plan.Operation switch
     {
