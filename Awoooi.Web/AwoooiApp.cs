@@ -7,10 +7,12 @@ using Awoooi.Infrastructure.Postgres.Approvals;
 using Awoooi.Infrastructure.Postgres.Executions;
 using Awoooi.Infrastructure.Postgres.People;
 using Awoooi.Infrastructure.Rules;
+using Awoooi.Infrastructure.Simulator.Demo;
 using Awoooi.Infrastructure.Telemetry;
 using Awoooi.Web.Commands;
 using Awoooi.Web.Components;
 using Awoooi.Web.Configuration;
+using Awoooi.Web.Demo;
 using Awoooi.Web.Endpoints.Approvals;
 using Awoooi.Web.Endpoints.Audit;
 using Awoooi.Web.Endpoints.Automation;
@@ -30,8 +32,10 @@ namespace Awoooi.Web;
 public sealed class AwoooiApp : IAsyncDisposable
 {
     private readonly DatabaseHost _database;
+    private readonly Demonstration? _demo;
+    private DemoLogins? _logins;
 
-    private AwoooiApp(WebApplication host, DatabaseHost database) => (Host, _database) = (host, database);
+    private AwoooiApp(WebApplication host, DatabaseHost database, Demonstration? demo) => (Host, _database, _demo) = (host, database, demo);
 
     /// <summary>The composed host; it runs when the app serves.</summary>
     public WebApplication Host { get; }
@@ -40,8 +44,7 @@ public sealed class AwoooiApp : IAsyncDisposable
     public static async Task<int> ServeAsync(string[] args, CancellationToken cancel)
     {
         await using var app = await StartAsync(args, null, cancel);
-        var setup = await LinkPaths.MakeSetupAsync(app.Host.Services.GetRequiredService<IOneTimeLinks>(), cancel);
-        await StartBanner.PrintAsync(app.Host, app._database.Description, setup, Console.Out);
+        await app.PrintAsync(Console.Out, cancel);
         await app.Host.WaitForShutdownAsync(cancel);
         return 0;
     }
@@ -54,11 +57,14 @@ public sealed class AwoooiApp : IAsyncDisposable
         try
         {
             ConfigurationCheck.Validate(app.Host.Services);
-            await app.Host.Services.GetRequiredService<WebhookSecrets>().LoadAsync(cancel);
+            var secrets = app.Host.Services.GetRequiredService<WebhookSecrets>();
+            await secrets.LoadAsync(cancel);
             await app.Host.Services.GetRequiredService<AllowedNamespaces>().SeedAsync(cancel);
+            app._logins = app._demo is null ? null : await DemoCast.EnterAsync(app.Host.Services, cancel);
             Map(app.Host);
             await app.Host.StartAsync(cancel);
             app._database.Announce(app.Host.Urls.First());
+            app._demo?.Play(StartBanner.Address(app.Host), source => secrets.Keys(source)[0], TimeProvider.System, app.Host.Services.GetRequiredService<ILogger<Demonstration>>());
             return app;
         }
         catch
@@ -71,8 +77,20 @@ public sealed class AwoooiApp : IAsyncDisposable
     /// <summary>Composes for a command: the database is used as it runs, nothing listens and no worker starts.</summary>
     public static Task<AwoooiApp> OpenAsync(string[] args, CancellationToken cancel) => BuildAsync(args, null, serves: false, cancel);
 
+    /// <summary>Prints what a person needs who has just started it, a fresh setup link included.</summary>
+    public async Task PrintAsync(TextWriter console, CancellationToken cancel)
+    {
+        var setup = await LinkPaths.MakeSetupAsync(Host.Services.GetRequiredService<IOneTimeLinks>(), cancel);
+        await StartBanner.PrintAsync(Host, _database.Description, setup, _logins, console);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_demo is not null)
+        {
+            await _demo.DisposeAsync();
+        }
+
         await Host.StopAsync(CancellationToken.None);
         await Host.DisposeAsync();
         await _database.DisposeAsync();
@@ -84,17 +102,33 @@ public sealed class AwoooiApp : IAsyncDisposable
         AppConfiguration.Prepare(builder);
         hook?.Invoke(builder);
         using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var options = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
-        var url = serves ? builder.Configuration["urls"] ?? AppConfiguration.DefaultUrl : null;
-        var database = await DatabaseHost.OpenAsync(options, builder.Environment.ContentRootPath, url, logs.CreateLogger<DatabaseHost>(), TimeProvider.System, cancel);
+        var demo = serves && DemoFlag.Allows(args, builder.Environment)
+            ? await Demonstration.PrepareAsync(builder.Configuration, builder.Environment.ContentRootPath, logs.CreateLogger<Demonstration>(), TimeProvider.System, cancel)
+            : null;
+        DatabaseHost? database = null;
         try
         {
+            if (demo is not null)
+            {
+                builder.Configuration.AddInMemoryCollection(demo.Settings);
+            }
+
+            var options = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
+            var url = serves ? builder.Configuration["urls"] ?? AppConfiguration.DefaultUrl : null;
+            database = await DatabaseHost.OpenAsync(options, builder.Environment.ContentRootPath, url, logs.CreateLogger<DatabaseHost>(), TimeProvider.System, cancel);
             Compose(builder, database.Connections);
-            return new AwoooiApp(builder.Build(), database);
+            if (demo is not null)
+            {
+                builder.Services.AddSingleton(demo.Windows);
+                builder.Services.AddCascadingValue(_ => new DemoMark());
+            }
+
+            return new AwoooiApp(builder.Build(), database, demo);
         }
         catch
         {
-            await database.DisposeAsync();
+            await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (demo?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }

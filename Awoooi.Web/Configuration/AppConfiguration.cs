@@ -1,3 +1,4 @@
+using Awoooi.Web.Demo;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Awoooi.Web.Configuration;
@@ -14,7 +15,8 @@ internal static class AppConfiguration
     /// <summary>The app is itself whoever starts it (tests do), and finds its files beside its binary when it is started from elsewhere.</summary>
     public static WebApplicationOptions Options(string[] args) => new()
     {
-        Args = args,
+        Args = DemoFlag.Without(args),
+        EnvironmentName = DemoFlag.EnvironmentOf(args),
         ApplicationName = typeof(AppConfiguration).Assembly.GetName().Name,
         ContentRootPath = File.Exists("appsettings.json") || args.Any(word => word.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory,
     };

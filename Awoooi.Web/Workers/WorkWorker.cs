@@ -1,11 +1,12 @@
+using System.Threading.Channels;
 using Awoooi.Core.Live;
 using Awoooi.Core.Work;
 
 namespace Awoooi.Web.Workers;
 
 /// <summary>
-/// Claims work under leases and runs it, most urgent first; woken by the live bus, polled every 5 s as a safety net. A lost lease
-/// cancels the handler.
+/// Claims work under leases and runs it, most urgent first; woken by the live bus and when what it postponed itself is due, polled
+/// every 5 s as a safety net. A lost lease cancels the handler.
 /// </summary>
 internal sealed partial class WorkWorker(IWorkQueue queue, IEnumerable<IWorkHandler> handlers, ILiveBus live, TimeProvider clock, ILogger<WorkWorker> log) : BackgroundService
 {
@@ -14,6 +15,7 @@ internal sealed partial class WorkWorker(IWorkQueue queue, IEnumerable<IWorkHand
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, IWorkHandler> _handlers = handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
     private readonly string _name = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _lastRound;
 
     /// <summary>When the loop last looked for work; null before the first time. A loop that stands still is told by it.</summary>
@@ -70,13 +72,16 @@ internal sealed partial class WorkWorker(IWorkQueue queue, IEnumerable<IWorkHand
     {
         using var timeout = new CancellationTokenSource(PollEvery, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        Task[] ends = [wake.NextAsync(either.Token).AsTask(), _due.Reader.ReadAsync(either.Token).AsTask()];
         try
         {
-            await wake.NextAsync(either.Token);
+            await await Task.WhenAny(ends);
+            await timeout.CancelAsync();
+            await Task.WhenAll(ends);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // Nothing was announced; look anyway.
+            // Nothing was announced, or the other of the two is no longer waited for.
         }
     }
 
@@ -84,12 +89,14 @@ internal sealed partial class WorkWorker(IWorkQueue queue, IEnumerable<IWorkHand
     {
         using var lease = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var renewing = RenewAsync(item, lease);
+        TimeSpan? later = null;
         try
         {
             var outcome = await _handlers[item.Kind].HandleAsync(item, lease.Token);
             if (outcome is WorkOutcome.Again again)
             {
                 await queue.PostponeAsync(item, again.Delay, stopping);
+                later = again.Delay;
             }
             else
             {
@@ -109,6 +116,25 @@ internal sealed partial class WorkWorker(IWorkQueue queue, IEnumerable<IWorkHand
             await lease.CancelAsync();
             await renewing;
             slots.Release();
+        }
+
+        if (later < PollEvery)
+        {
+            await RingAsync(later.Value, stopping);
+        }
+    }
+
+    /// <summary>A look that is wanted in half a second must not wait for the next poll.</summary>
+    private async Task RingAsync(TimeSpan delay, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(delay, clock, stopping);
+            _due.Writer.TryWrite(true);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops; whoever starts next polls.
         }
     }
 

@@ -2,7 +2,7 @@ using Awoooi.Infrastructure.Simulator.Faults;
 
 namespace Awoooi.Infrastructure.Simulator.Estate;
 
-/// <summary>The estate of the demo: 25 services in four namespaces, three of them in trouble that a repair can end.</summary>
+/// <summary>The estate of the demo: 25 services in four namespaces, all of them well; trouble comes with the story.</summary>
 public static class DemoEstate
 {
     public static void Furnish(SimulatedCluster cluster)
@@ -14,7 +14,7 @@ public static class DemoEstate
             .Namespace("shop", Shop)
             .Namespace("search", Search)
             .Namespace("platform", Platform);
-        Trouble(cluster);
+        cluster.Metrics.SetLoad("search", "query", cpuPercent: 96, memoryPercent: 71);
     }
 
     private static void Payments(NamespaceBuilder payments) => payments
@@ -42,7 +42,7 @@ public static class DemoEstate
 
     private static void Search(NamespaceBuilder search) => search
         .Deployment("query", 3, Sized("400m", "512Mi", "1Gi"))
-        .Deployment("suggest", 2, Sized("100m", "128Mi", "256Mi"))
+        .Deployment("suggest", 2, shape => shape.Cpu("100m", "200m").Memory("128Mi", "256Mi"))
         .Deployment("indexer", 1, Sized("300m", "512Mi", "1Gi"))
         .Deployment("crawler", 1, Sized("200m", "256Mi", "512Mi"))
         .StatefulSet("index", 3, Sized("500m", "1Gi", "2Gi"))
@@ -55,19 +55,6 @@ public static class DemoEstate
         .Deployment("feature-flags", 2, Sized("50m", "64Mi", "128Mi"))
         .StatefulSet("queue", 3, Sized("300m", "512Mi", "1Gi"))
         .DaemonSet("log-agent", Sized("50m", "64Mi", "128Mi"));
-
-    private static void Trouble(SimulatedCluster cluster)
-    {
-        cluster.Behaviours.ForWorkload(
-            "shop",
-            "reviews",
-            PodFault.Crash(1, "INFO  reviews: loading 1 240 000 ratings", "ERROR reviews: connection pool exhausted (max 20), 37 waiting", "FATAL reviews: cannot serve without a database, exiting"),
-            Healing.WhenReplaced,
-            pods: 1);
-        cluster.Behaviours.ForWorkload("search", "indexer", PodFault.OutOfMemory);
-        cluster.Behaviours.ForWorkload("payments", "payout", PodFault.NotReady, Healing.WhenReplaced);
-        cluster.Metrics.SetLoad("search", "query", cpuPercent: 96, memoryPercent: 71);
-    }
 
     private static Action<WorkloadBuilder> Sized(string cpu, string request, string limit) => workload => workload.Cpu(cpu).Memory(request, limit);
 }
