@@ -29,6 +29,8 @@ public sealed class JourneyStage : Stage, IAsyncLifetime
     protected override void Furnish(EstateBuilder estate) => estate
         .Namespace("shop", shop => shop
             .Deployment("checkout", 3, Image("checkout"))
+            .Deployment("pricing", 3, Image("pricing"))
+            .Deployment("catalogue", 2)
             .Deployment("cart", 3)
             .Deployment("search", 3)
             .Deployment("stock", 3)
@@ -53,7 +55,10 @@ public sealed class JourneyStage : Stage, IAsyncLifetime
             behaviours.ForWorkload(ns, workload, PodFault.Crash(1, $"panic: {workload} lost its state"), Healing.WhenReplaced, pods: 1);
         }
 
-        behaviours.ForImage(BrokenImage("checkout"), PodFault.Crash(1, "FATAL: cannot read its own migration"));
+        foreach (var workload in new[] { "checkout", "pricing" })
+        {
+            behaviours.ForImage(BrokenImage(workload), PodFault.Crash(1, "FATAL: cannot read its own migration"));
+        }
     }
 
     public static string BrokenImage(string workload) => $"registry.example/{workload}:2.0";

@@ -64,7 +64,10 @@ public class Stage : IAsyncLifetime
     public IReadOnlyList<RecordedRequest> MutationsIn(string ns)
         => [.. Mutations.Where(request => request.User == AppUser && request.Path.Contains($"/namespaces/{ns}/", StringComparison.Ordinal))];
 
-    public async Task InitializeAsync()
+    /// <summary>Away from the runner's own synchronisation context: what the app and the browser go on with must never queue behind a test.</summary>
+    public Task InitializeAsync() => Task.Run(StartAsync);
+
+    private async Task StartAsync()
     {
         Directory.CreateDirectory(_data);
         Assertions.SetDefaultExpectTimeout(30_000);

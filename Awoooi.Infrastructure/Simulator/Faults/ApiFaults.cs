@@ -1,3 +1,5 @@
+using Awoooi.Infrastructure.Simulator.Http;
+
 namespace Awoooi.Infrastructure.Simulator.Faults;
 
 /// <summary>Faults waiting for the requests they will hit, in the order they were planned.</summary>
@@ -6,13 +8,13 @@ public sealed class ApiFaults
     private readonly Lock _gate = new();
     private readonly List<Planned> _planned = [];
 
-    /// <summary>Plans a fault for the next matching requests; method and path narrow it down.</summary>
-    public void Next(ApiFault fault, int requests = 1, string? method = null, string? pathContains = null)
+    /// <summary>Plans a fault for the next matching requests; method and path narrow it down, and <paramref name="rehearsals"/> says whether dry runs count.</summary>
+    public void Next(ApiFault fault, int requests = 1, string? method = null, string? pathContains = null, bool rehearsals = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
         lock (_gate)
         {
-            _planned.Add(new Planned(fault, method, pathContains) { Left = requests });
+            _planned.Add(new Planned(fault, method, pathContains, rehearsals) { Left = requests });
         }
     }
 
@@ -24,12 +26,13 @@ public sealed class ApiFaults
         }
     }
 
-    internal ApiFault? Take(string method, string path)
+    internal ApiFault? Take(ApiRequest request)
     {
         lock (_gate)
         {
-            var hit = _planned.FirstOrDefault(planned => (planned.Method is null || planned.Method == method)
-                && (planned.PathContains is null || path.Contains(planned.PathContains, StringComparison.Ordinal)));
+            var hit = _planned.FirstOrDefault(planned => (planned.Method is null || planned.Method == request.Method)
+                && (planned.PathContains is null || request.Path.Contains(planned.PathContains, StringComparison.Ordinal))
+                && (planned.Rehearsals || !IsRehearsal(request)));
             if (hit is not null && --hit.Left == 0)
             {
                 _planned.Remove(hit);
@@ -39,7 +42,10 @@ public sealed class ApiFaults
         }
     }
 
-    private sealed record Planned(ApiFault Fault, string? Method, string? PathContains)
+    // Evictions and deletions carry it in the body.
+    private static bool IsRehearsal(ApiRequest request) => request.Parameter("dryRun") is not null || request.Body.Contains("\"dryRun\"", StringComparison.Ordinal);
+
+    private sealed record Planned(ApiFault Fault, string? Method, string? PathContains, bool Rehearsals)
     {
         public int Left { get; set; }
     }

@@ -30,7 +30,7 @@ internal sealed class HttpSurface(SimulatedCluster cluster, RequestLog log, Canc
             body,
             user ?? ApiUser.Anonymous);
 
-        var fault = cluster.Faults.Take(request.Method, request.Path);
+        var fault = cluster.Faults.Take(request);
         if (fault?.Delay is { } delay)
         {
             await Task.Delay(delay, TimeProvider.System, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
