@@ -82,6 +82,17 @@ internal static class Cards
     /// <summary>The button that does what an open dialog asks about.</summary>
     public static ILocator Confirm(this ILocator dialog) => dialog.Locator(".acts button[data-acts]");
 
+    /// <summary>Has the checks made now; they are not repeated for 45 s, so that the world can change behind the card's back.</summary>
+    public static async Task CheckAgainAsync(this Stage stage, IPage page, Approval card)
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        await page.GetByTestId("check-again").ClickAsync();
+        await Until.HoldsAsync($"fresh checks of {card.ShortId}", async cancel =>
+            (await stage.Services.GetRequiredService<IApprovalStore>().FindAsync(card.Id, cancel))!.PreFlight.All(line => line.ObservedAt > before));
+        await Assertions.Expect(page.GetByTestId("check-again")).ToBeEnabledAsync();
+        await Assertions.Expect(page.GetByTestId("sign")).ToBeEnabledAsync();
+    }
+
     public static ILocator State(this IPage page) => page.GetByTestId("state");
 
     public static ILocator Bar(this IPage page) => page.GetByTestId("bar");

@@ -115,11 +115,7 @@ public sealed class DecisionJourneys(JourneyStage stage)
         var sre = await stage.JoinAsync("Lin Wei", Roles.Sre);
         var card = await stage.CrashCardAsync("shop", "stock", ApprovalState.Pending);
         var page = await sre.OpenAsync($"/war-room/{card.ShortId}");
-        await Assertions.Expect(page.GetByTestId("sign")).ToBeEnabledAsync();
-
-        // Fresh checks are not repeated before the signature, so the world can change behind the card's back.
-        await page.GetByTestId("check-again").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("check-again")).ToBeEnabledAsync();
+        await stage.CheckAgainAsync(page, card);
         await stage.KubectlAsync(HttpMethod.Patch, "/apis/apps/v1/namespaces/shop/deployments/stock", """{"spec":{"minReadySeconds":1}}""");
         await page.GetByTestId("sign").ClickAsync();
         await page.State().SaysAsync("Changed");

@@ -118,9 +118,7 @@ public sealed class TroubleJourneys(ImpatientStage stage)
     {
         var sre = await stage.JoinAsync("Lin Wei", Roles.Sre);
         var page = await sre.OpenAsync($"/war-room/{card.ShortId}");
-        await page.GetByTestId("check-again").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("check-again")).ToBeEnabledAsync();
-        await Assertions.Expect(page.GetByTestId("sign")).ToBeEnabledAsync();
+        await stage.CheckAgainAsync(page, card);
         return page;
     }
 }
