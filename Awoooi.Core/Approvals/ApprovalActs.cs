@@ -58,6 +58,10 @@ public sealed partial record Approval
         => !State.IsWaiting() ? NotWaiting()
             : Accept(VoidAll(VoidReason.Superseded).MoveTo(ApprovalState.Superseded, now, reason), new ApprovalEvent(ApprovalEventKind.Superseded, "awoooi", reason));
 
+    /// <summary>Gives way to a storm, unless somebody signed it already.</summary>
+    public ApprovalOutcome Collapse(string reason, DateTimeOffset now)
+        => State != ApprovalState.Pending ? NotWaiting() : Supersede(reason, now);
+
     /// <summary>Gives 15 more minutes, ten times at most; the caller repeated the pre-flight just now.</summary>
     public ApprovalOutcome Extend(Signer signer, IReadOnlyList<PreFlightLine> preFlight, DateTimeOffset now)
     {

@@ -52,6 +52,9 @@ public interface IApprovalStore
     /// <summary>The cause went away while it waited.</summary>
     Task<ApprovalOutcome> SupersedeAsync(Guid id, string reason, CancellationToken cancel);
 
+    /// <summary>The same, but only while nobody signed; a signed one stays with the people who signed it.</summary>
+    Task<ApprovalOutcome> CollapseAsync(Guid id, string reason, CancellationToken cancel);
+
     /// <summary>The world differs from the plan: signatures are void.</summary>
     Task<ApprovalOutcome> ChangeAsync(Guid id, string difference, CancellationToken cancel);
 

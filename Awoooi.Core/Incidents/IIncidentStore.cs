@@ -25,6 +25,10 @@ public interface IIncidentStore
     /// <summary>Newest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<IncidentAlert>> AlertsAsync(Guid id, int limit, CancellationToken cancel);
 
+    /// <summary>Page by page.</summary>
+    /// <exception cref="FormatException">The cursor is none that a page returned.</exception>
+    Task<IncidentAlertPage> AlertsAsync(Guid id, IncidentAlertFilter filter, CancellationToken cancel);
+
     Task<IReadOnlyList<TimelineLine>> TimelineAsync(Guid id, int limit, CancellationToken cancel);
 
     /// <summary>The newest lines over all incidents, for the thinking stream.</summary>
@@ -48,13 +52,35 @@ public interface IIncidentStore
 
     Task TellAsync(IReadOnlyList<TimelineLine> story, CancellationToken cancel);
 
-    /// <summary>Closes open incidents that nothing was heard of for so long; returns how many.</summary>
-    Task<int> CloseStaleAsync(TimeSpan silence, CancellationToken cancel);
+    /// <summary>Closes open incidents that nothing was heard of for so long; returns how many, at most 500 at a time.</summary>
+    Task<int> CloseStaleAsync(StaleAfter silence, CancellationToken cancel);
+
+    /// <summary>
+    /// Asks for a new analysis of open incidents with nothing pending whose verdict is old, or whose last request ended without
+    /// effect, expired or was rejected since; returns how many, at most 500 at a time.
+    /// </summary>
+    Task<int> AnalyseAgainAsync(AnalysisAge age, CancellationToken cancel);
 
     /// <summary>Earlier incidents of the same class, newest first, with how they ended.</summary>
     Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel);
 
     Task<IncidentCounts> CountsAsync(CancellationToken cancel);
+}
+
+/// <summary>After how long a silence an incident counts as over, neither by AI nor by a person.</summary>
+/// <param name="BySource">Sources with a rule of their own; null never.</param>
+public sealed record StaleAfter(TimeSpan Usual, IReadOnlyDictionary<string, TimeSpan?> BySource)
+{
+    /// <summary>A day; a week for issues of Sentry, which fire once; a scan's finding stays until a clean scan.</summary>
+    public static StaleAfter Default { get; } = new(TimeSpan.FromHours(24), new Dictionary<string, TimeSpan?> { ["sentry"] = TimeSpan.FromDays(7), ["kali"] = null });
+}
+
+/// <summary>When an open incident is looked at again.</summary>
+/// <param name="Least">Never sooner after an analysis.</param>
+/// <param name="Most">An older verdict is made anew.</param>
+public sealed record AnalysisAge(TimeSpan Least, TimeSpan Most)
+{
+    public static AnalysisAge Default { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30));
 }
 
 /// <summary>Numbers of the open incidents; tests left out.</summary>

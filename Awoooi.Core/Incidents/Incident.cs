@@ -77,6 +77,14 @@ public sealed record Incident
     /// <summary>It is another cluster's; nothing acts on it here.</summary>
     public required bool Elsewhere { get; init; }
 
+    /// <summary>The storm that took it in when that began; null for most.</summary>
+    public Guid? StormId { get; init; }
+
+    /// <summary>It is a storm, which gathers what would open incidents until then; null for every other incident.</summary>
+    public DateTimeOffset? StormUntil { get; init; }
+
+    public bool IsStorm => StormUntil is not null;
+
     /// <summary>The verdict as stored, null before the first analysis.</summary>
     public JsonNode? Verdict { get; init; }
 
@@ -108,6 +116,7 @@ public sealed record TimelineLine(Guid IncidentId, DateTimeOffset At, string Ver
 /// <summary>Which incidents to list; nulls do not filter. Newest first.</summary>
 /// <param name="Query">Part of a name, a fingerprint or a short id.</param>
 /// <param name="Label">A label the incident's alerts carry, as name and value.</param>
+/// <param name="Storm">The storm that took them in.</param>
 /// <param name="Cursor">From <see cref="IncidentPage.Next"/>.</param>
 public sealed record IncidentFilter(
     IncidentStatus? Status = null,
@@ -118,7 +127,19 @@ public sealed record IncidentFilter(
     DateTimeOffset? Since = null,
     (string Name, string Value)? Label = null,
     string? Cursor = null,
-    int Limit = 50);
+    int Limit = 50,
+    Guid? Storm = null);
+
+/// <summary>Which alerts of an incident to list; nulls do not filter. Newest first.</summary>
+/// <param name="Label">A label they carry, as name and value.</param>
+/// <param name="Cursor">From <see cref="IncidentAlertPage.Next"/>.</param>
+public sealed record IncidentAlertFilter((string Name, string Value)? Label = null, AlertStatus? Status = null, string? Cursor = null, int Limit = 100)
+{
+    public const int MostListed = 500;
+}
+
+/// <summary>A page of an incident's alerts; <paramref name="Next"/> is null on the last.</summary>
+public sealed record IncidentAlertPage(IReadOnlyList<IncidentAlert> Items, string? Next);
 
 /// <summary>A page of incidents; <paramref name="Next"/> is null on the last.</summary>
 public sealed record IncidentPage(IReadOnlyList<Incident> Items, string? Next);

@@ -2,12 +2,6 @@ using Awoooi.Core.Alerts;
 
 namespace Awoooi.Core.Incidents;
 
-/// <summary>Windows of intake; all by the time of receipt.</summary>
-public sealed record IntakeWindows(TimeSpan Duplicate, TimeSpan Reopen)
-{
-    public static IntakeWindows Default { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15));
-}
-
 /// <summary>
 /// Folds the deliveries of a batch, in order of arrival, into the current rows of alerts and incidents. Pure: rows come in as read
 /// under the intake lock and go out changed; the caller writes them in one commit.
@@ -16,33 +10,25 @@ public sealed class IntakeFold
 {
     private readonly IntakeWindows _windows;
     private readonly Dictionary<Guid, List<AlertRow>> _alerts = [];
-    private readonly Dictionary<string, IncidentRow> _byFingerprint = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, IncidentRow> _incidents = [];
+    private readonly IncidentFold _incidents;
     private readonly Dictionary<(Guid, DateTimeOffset, IntakeOutcome), OccurrenceRow> _occurrences = [];
 
-    public IntakeFold(IntakeWindows windows, IEnumerable<AlertRow> alerts, IEnumerable<IncidentRow> incidents)
+    public IntakeFold(IntakeWindows windows, IEnumerable<AlertRow> alerts, IEnumerable<IncidentRow> incidents, IEnumerable<RecentIncident> recent)
     {
         _windows = windows;
+        _incidents = new IncidentFold(windows, incidents, recent);
         foreach (var alert in alerts)
         {
             RowsOf(alert.Key).Add(alert);
-        }
-
-        foreach (var incident in incidents)
-        {
-            _incidents[incident.Id] = incident;
-
-            // The open one of a fingerprint wins over closed ones, then the one closed last.
-            if (!_byFingerprint.TryGetValue(incident.Fingerprint, out var known) || Newer(incident, known))
-            {
-                _byFingerprint[incident.Fingerprint] = incident;
-            }
         }
     }
 
     public IEnumerable<AlertRow> ChangedAlerts => _alerts.Values.SelectMany(rows => rows).Where(row => row.Changed || row.IsNew);
 
-    public IEnumerable<IncidentRow> ChangedIncidents => _incidents.Values.Where(row => row.Changed || row.IsNew);
+    public IEnumerable<IncidentRow> ChangedIncidents => _incidents.Changed;
+
+    /// <summary>Incidents that a storm of this batch takes in, with the storm.</summary>
+    public IReadOnlyDictionary<Guid, Guid> Gathered => _incidents.Gathered;
 
     public IReadOnlyCollection<OccurrenceRow> Occurrences => _occurrences.Values;
 
@@ -100,7 +86,7 @@ public sealed class IntakeFold
         if (rows.Exists(row => row.Status == AlertStatus.Resolved && row.StartsAt >= startsAt))
         {
             var tombstone = rows.Find(row => row.Status == AlertStatus.Resolved && row.StartsAt >= startsAt)!;
-            return (IntakeOutcome.Ignored, same ?? tombstone, IncidentOf(same ?? tombstone));
+            return (IntakeOutcome.Ignored, same ?? tombstone, _incidents.Of(same ?? tombstone));
         }
 
         if (same is not null)
@@ -111,14 +97,14 @@ public sealed class IntakeFold
         if (firing is not null && firing.StartsAt > startsAt)
         {
             // A late copy of an earlier firing of the same alert, which is over: the newer one fires.
-            return (IntakeOutcome.Ignored, firing, IncidentOf(firing));
+            return (IntakeOutcome.Ignored, firing, _incidents.Of(firing));
         }
 
-        var incident = Attach(incoming, now, out var opened);
+        var incident = _incidents.Attach(incoming, now, out var opened);
         if (firing is not null)
         {
             End(firing, now);
-            if (IncidentOf(firing) is { } before)
+            if (_incidents.Of(firing) is { } before)
             {
                 before.Firing--;
             }
@@ -147,7 +133,7 @@ public sealed class IntakeFold
     private (IntakeOutcome, AlertRow?, IncidentRow?) Repeat(Delivery delivery, IncomingAlert incoming, AlertRow row)
     {
         var now = delivery.ReceivedAt;
-        var incident = IncidentOf(row);
+        var incident = _incidents.Of(row);
         var outcome = now - row.LastReceivedAt <= _windows.Duplicate ? IntakeOutcome.Duplicate : IntakeOutcome.Aggregated;
         if (incident is null || incident.Status == IncidentStatus.Resolved)
         {
@@ -156,7 +142,7 @@ public sealed class IntakeFold
             var justDecided = incident is { ClosedBy: ClosedBy.Human, ResolvedAt: { } closed } && now - closed <= _windows.Reopen;
             if (!justDecided)
             {
-                incident = Attach(incoming, now, out var opened);
+                incident = _incidents.Attach(incoming, now, out var opened);
                 incident.Firing++;
                 incident.Occurrences += opened ? 1 : 0;
                 row.IncidentId = incident.Id;
@@ -165,7 +151,7 @@ public sealed class IntakeFold
         }
         else
         {
-            Raise(incident, incoming);
+            IncidentFold.Raise(incident, incoming);
         }
 
         row.Hits++;
@@ -216,7 +202,7 @@ public sealed class IntakeFold
         {
             End(row, now);
             row.Payload = incoming.Alert;
-            if (IncidentOf(row) is { Status: not IncidentStatus.Resolved } incident)
+            if (_incidents.Of(row) is { Status: not IncidentStatus.Resolved } incident)
             {
                 incident.Firing--;
                 incident.Changed = true;
@@ -234,66 +220,6 @@ public sealed class IntakeFold
         }
 
         return (IntakeOutcome.Resolved, same, touched);
-    }
-
-    private IncidentRow Attach(IncomingAlert incoming, DateTimeOffset now, out bool opened)
-    {
-        opened = false;
-        var known = _byFingerprint.GetValueOrDefault(incoming.Fingerprint);
-        if (known is { Status: not IncidentStatus.Resolved })
-        {
-            Raise(known, incoming);
-            known.LastSeenAt = Later(known.LastSeenAt, now);
-            known.Changed = true;
-            return known;
-        }
-
-        if (known is { ResolvedAt: { } resolved } && now - resolved <= _windows.Reopen)
-        {
-            known.Status = IncidentStatus.Open;
-            known.ResolvedAt = null;
-            known.ClosedBy = null;
-            known.JustResolved = false;
-            known.Reopened++;
-            known.LastSeenAt = Later(known.LastSeenAt, now);
-            known.Changed = true;
-            known.Analyse = true;
-            Raise(known, incoming);
-            return known;
-        }
-
-        opened = true;
-        var incident = new IncidentRow
-        {
-            Id = Guid.CreateVersion7(now),
-            Fingerprint = incoming.Fingerprint,
-            First = incoming,
-            Severity = incoming.Alert.Severity,
-            Priority = incoming.Alert.Priority,
-            OpenedAt = now,
-            LastSeenAt = now,
-            PreviousId = known?.Id,
-            IsNew = true,
-            Analyse = true,
-        };
-        _incidents[incident.Id] = incident;
-        _byFingerprint[incoming.Fingerprint] = incident;
-        return incident;
-    }
-
-    private static void Raise(IncidentRow incident, IncomingAlert incoming)
-    {
-        if (incoming.Alert.Severity > incident.Severity)
-        {
-            incident.Severity = incoming.Alert.Severity;
-            incident.Changed = incident.Analyse = true;
-        }
-
-        if (incoming.Alert.Priority < incident.Priority)
-        {
-            incident.Priority = incoming.Alert.Priority;
-            incident.Changed = incident.Analyse = true;
-        }
     }
 
     private static void End(AlertRow row, DateTimeOffset now)
@@ -334,10 +260,5 @@ public sealed class IntakeFold
         return rows;
     }
 
-    private IncidentRow? IncidentOf(AlertRow row) => row.IncidentId is { } id ? _incidents.GetValueOrDefault(id) : null;
-
-    private static bool Newer(IncidentRow candidate, IncidentRow known) => candidate.Status != IncidentStatus.Resolved
-        || (known.Status == IncidentStatus.Resolved && candidate.ResolvedAt > known.ResolvedAt);
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+    internal static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -73,6 +73,14 @@ public sealed class IncidentRow
     public bool Analyse { get; set; }
 
     public bool JustResolved { get; set; }
+
+    /// <summary>A storm: until then whatever would open an incident in its group comes here instead; null for every other incident.</summary>
+    public DateTimeOffset? StormUntil { get; set; }
+
+    public bool IsStorm => StormUntil is not null;
+
+    /// <summary>A storm that began in this batch, or began again.</summary>
+    public bool JustBroke { get; set; }
 }
 
 /// <summary>One row of what happened to an alert in this batch; identical ones of a batch are one row with copies.</summary>

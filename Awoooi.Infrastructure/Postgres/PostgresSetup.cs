@@ -14,6 +14,7 @@ using Awoooi.Infrastructure.Postgres.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Awoooi.Infrastructure.Postgres;
@@ -29,7 +30,7 @@ public static class PostgresSetup
         ArgumentNullException.ThrowIfNull(connections);
         services.AddSingleton(connections);
         services.AddSingleton(provider => new Database(Pool(connections.App, "awoooi-interactive", 40, PatienceOfPeople, provider), Pool(connections.App, "awoooi-background", 30, PatienceOfWorkers, provider)));
-        services.AddSingleton(IntakeWindows.Default);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<IntakeOptions>>().Value.ToWindows());
         services.AddSingleton<IIntakeStore, IntakeStore>();
         services.AddSingleton<IIncidentStore, IncidentStore>();
         services.AddSingleton<IAlertSources, AlertSources>();

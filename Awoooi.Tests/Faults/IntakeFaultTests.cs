@@ -17,7 +17,7 @@ public sealed class IntakeFaultTests(StoreFixture store) : IClassFixture<StoreFi
     public async Task A_delivery_that_the_database_cannot_hold_costs_only_its_own_sender()
     {
         var run = Unique();
-        await using var intake = new RunningIntake(new IntakeStore(store.Database, IntakeWindows.Default), Wide);
+        await using var intake = new RunningIntake(new IntakeStore(store.Database, An.Calm), Wide);
         var left = 512;
         var senders = Enumerable.Range(0, 40).Select(_ => Task.Run(async () =>
         {
@@ -41,7 +41,7 @@ public sealed class IntakeFaultTests(StoreFixture store) : IClassFixture<StoreFi
     public async Task A_repeat_after_a_commit_whose_answer_got_lost_changes_nothing_but_the_count()
     {
         var target = Unique();
-        await using var intake = new RunningIntake(new ForgetfulStore(new IntakeStore(store.Database, IntakeWindows.Default)), Wide);
+        await using var intake = new RunningIntake(new ForgetfulStore(new IntakeStore(store.Database, An.Calm)), Wide);
 
         var first = await intake.Intake.AcceptAsync(Delivery(target), default);
         var again = await intake.Intake.AcceptAsync(Delivery(target), default);
@@ -54,7 +54,7 @@ public sealed class IntakeFaultTests(StoreFixture store) : IClassFixture<StoreFi
     [Fact]
     public async Task A_server_that_never_answers_is_given_up_in_time_and_taken_again_when_it_does()
     {
-        var patient = new IntakeStore(store.Database, IntakeWindows.Default) { Deadline = TimeSpan.FromMilliseconds(300) };
+        var patient = new IntakeStore(store.Database, An.Calm) { Deadline = TimeSpan.FromMilliseconds(300) };
         await using (var holder = await store.Database.Interactive.OpenConnectionAsync())
         await using (var transaction = await holder.BeginTransactionAsync())
         {

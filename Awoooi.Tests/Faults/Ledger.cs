@@ -15,7 +15,7 @@ internal static class Ledger
         ("alerts whose hits are not those of their occurrences", "select count(*) from alerts a where hits <> (select coalesce(sum(copies), 0) from occurrences o where o.alert_key = a.key and o.alert_starts_at = a.starts_at)"),
         ("occurrences without their delivery", "select count(*) from occurrences o where not exists (select 1 from deliveries d where d.id = o.delivery_id)"),
         ("incidents without an audit entry", "select count(*) from (select id::text from incidents except select o ->> 'id' from audit_entries e cross join json_array_elements(e.after -> 'opened') o where e.action = 'intake.committed') missing"),
-        ("incidents that nobody will analyse", "select count(*) from incidents i where status < 2 and analysed_at is null and not exists (select 1 from work_items w where w.kind = 'analyse' and w.key = i.id::text)"),
+        ("incidents that nobody will analyse", "select count(*) from incidents i where status < 2 and analysed_at is null and storm_id is null and not exists (select 1 from work_items w where w.kind = 'analyse' and w.key = i.id::text)"),
     ];
 
     /// <summary>Nothing acknowledged is lost, nothing is invented or doubled, no commit is half there, the audit log is whole. Returns a line to print.</summary>

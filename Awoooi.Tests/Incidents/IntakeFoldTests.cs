@@ -171,7 +171,7 @@ public sealed class IntakeFoldTests
         Assert.Equal(2, fold.Occurrences.Single(row => row.Outcome == IntakeOutcome.Duplicate).Copies);
     }
 
-    private static IntakeFold Empty() => new(IntakeWindows.Default, [], []);
+    private static IntakeFold Empty() => new(IntakeWindows.Default, [], [], []);
 
     private static IncomingAlert Firing(string disk = "") => An.Incoming(An.Alert(startsAt: Start), disk);
 

@@ -8,6 +8,9 @@ internal static class An
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Windows under which nothing becomes a storm, for tests that share a namespace and a minute.</summary>
+    public static readonly IntakeWindows Calm = IntakeWindows.Default with { Storm = StormLimits.Default with { PerGroup = int.MaxValue, PerSource = int.MaxValue } };
+
     public static Alert Alert(string type = "KubePodCrashLooping", string ns = "shop", string target = "cart-7d4b8c9f5-xk2m3", AlertStatus status = AlertStatus.Firing, DateTimeOffset? startsAt = null) => new()
     {
         Source = "alertmanager",

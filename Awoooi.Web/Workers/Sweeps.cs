@@ -5,18 +5,22 @@ using Awoooi.Web.Endpoints.Webhooks;
 
 namespace Awoooi.Web.Workers;
 
-/// <summary>Closes incidents that nothing was heard of for a day.</summary>
+/// <summary>Closes incidents that nothing was heard of for too long.</summary>
 internal sealed class StaleSweep(IIncidentStore incidents, TimeProvider clock, ILogger<StaleSweep> log) : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromHours(24);
-
     protected override async Task RoundAsync(CancellationToken cancel)
     {
-        while (await incidents.CloseStaleAsync(Silence, cancel) > 0)
+        while (await incidents.CloseStaleAsync(StaleAfter.Default, cancel) > 0)
         {
             // A full round closes at most 500; more may wait.
         }
     }
+}
+
+/// <summary>Has open incidents looked at again where nothing came of the last look.</summary>
+internal sealed class AnalysisSweep(IIncidentStore incidents, TimeProvider clock, ILogger<AnalysisSweep> log) : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
+{
+    protected override Task RoundAsync(CancellationToken cancel) => incidents.AnalyseAgainAsync(AnalysisAge.Default, cancel);
 }
 
 /// <summary>Ends requests that nobody signed in time.</summary>

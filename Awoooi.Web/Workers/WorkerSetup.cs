@@ -6,6 +6,7 @@ internal static class WorkerSetup
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
         services.AddHostedService<StaleSweep>();
+        services.AddHostedService<AnalysisSweep>();
         services.AddHostedService<ApprovalSweep>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<WorkWorker>();

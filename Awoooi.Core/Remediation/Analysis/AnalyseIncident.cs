@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Awoooi.Core.Alerts;
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
@@ -28,6 +29,12 @@ public sealed class AnalyseIncident(IIncidentStore incidents, RcaPipeline rca, P
             return new WorkOutcome.Done();
         }
 
+        if (await RagingAsync(incident, cancel) is not null)
+        {
+            // The storm is analysed, not each of those that make it up.
+            return new WorkOutcome.Done();
+        }
+
         var alert = Representative(await incidents.AlertsAsync(incident.Id, AlertsRead, cancel));
         if (alert is null)
         {
@@ -35,10 +42,11 @@ public sealed class AnalyseIncident(IIncidentStore incidents, RcaPipeline rca, P
         }
 
         var analysis = await rca.AnalyseAsync(new EvidenceRequest(alert, installation.Cluster, await HistoryAsync(incident, cancel)), cancel);
-        var proposal = await proposals.MakeAsync(incident, analysis, cancel);
+        var proposal = incident.IsStorm ? Proposal.LeftToPeople("a storm has no single workload to repair") : await proposals.MakeAsync(incident, analysis, cancel);
+        var (verdict, decision) = (VerdictJson.Write(analysis.Verdict), proposal.ToJson());
         await incidents.RecordAnalysisAsync(
-            incident.Id, VerdictJson.Write(analysis.Verdict), VerdictJson.Write(analysis.Collected.Pack.Items), proposal.ToJson(),
-            [.. Story.OfAnalysis(incident, analysis.Verdict, proposal, clock.GetUtcNow())], cancel);
+            incident.Id, verdict, VerdictJson.Write(analysis.Collected.Pack.Items), decision,
+            IsOldNews(incident, verdict, decision) ? [] : [.. Story.OfAnalysis(incident, analysis.Verdict, proposal, clock.GetUtcNow())], cancel);
         return proposal.Request is null ? new WorkOutcome.Done() : await OpenAsync(incident, proposal.Request, cancel);
     }
 
@@ -55,6 +63,12 @@ public sealed class AnalyseIncident(IIncidentStore incidents, RcaPipeline rca, P
         switch (await approvals.OpenAsync(request, cancel))
         {
             case OpenOutcome.Opened opened:
+                // A storm may have begun meanwhile; what gathered its members may have come too early to see this request.
+                if (await incidents.FindAsync(incident.Id, cancel) is { } now && await RagingAsync(now, cancel) is { } storm)
+                {
+                    await GatherStorm.GiveWayAsync(approvals, now, storm, cancel);
+                }
+
                 await incidents.TellAsync([Story.OfRequest(incident, opened.Approval, joined: false, clock.GetUtcNow())], cancel);
                 return new WorkOutcome.Done();
             case OpenOutcome.Joined joined:
@@ -66,6 +80,16 @@ public sealed class AnalyseIncident(IIncidentStore incidents, RcaPipeline rca, P
         }
     }
 
+    // Looking again and finding the same is no story.
+    private static bool IsOldNews(Incident incident, JsonNode verdict, JsonNode decision)
+        => Says(incident.Verdict, "cause") is { } cause && cause == Says(verdict, "cause") && Says(incident.Verdict, "operation") == Says(verdict, "operation") && Says(incident.Decision, "mode") == Says(decision, "mode");
+
+    private static string? Says(JsonNode? node, string name) => node?[name]?.ToString();
+
+    /// <summary>The storm that the incident is part of, while it lasts.</summary>
+    private async Task<Incident?> RagingAsync(Incident incident, CancellationToken cancel)
+        => incident.StormId is { } id && await incidents.FindAsync(id, cancel) is { } storm && storm.StormUntil > clock.GetUtcNow() ? storm : null;
+
     /// <summary>The alert that stands for all: firing before resolved, worse before milder, then the newest.</summary>
     private static Alert? Representative(IReadOnlyList<IncidentAlert> alerts)
         => alerts.OrderBy(alert => alert.Status).ThenByDescending(alert => alert.Alert.Severity).ThenByDescending(alert => alert.LastReceivedAt).FirstOrDefault()?.Alert;
@@ -74,7 +98,7 @@ public sealed class AnalyseIncident(IIncidentStore incidents, RcaPipeline rca, P
     {
         var similar = await incidents.SimilarAsync(incident.Id, SimilarWindow, SimilarRead, cancel);
         return new IncidentHistory(
-            incident.Occurrences + similar.Sum(earlier => earlier.Occurrences), incident.Occurrences, Storm: false,
+            incident.Occurrences + similar.Sum(earlier => earlier.Occurrences), incident.Occurrences, incident.IsStorm,
             [.. similar.Select(earlier => new SimilarIncident(earlier.ShortId, earlier.Verdict?["cause"]?.GetValue<string>() ?? "unknown", Outcome(earlier), earlier.OpenedAt))]);
     }
 

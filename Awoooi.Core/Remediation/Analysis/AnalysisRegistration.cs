@@ -9,5 +9,6 @@ public static class AnalysisRegistration
     public static IServiceCollection AddAnalysis(this IServiceCollection services) => services
         .AddSingleton<ProposalMaker>()
         .AddSingleton<IWorkHandler, AnalyseIncident>()
+        .AddSingleton<IWorkHandler, GatherStorm>()
         .AddSingleton<IWorkHandler, SettleIncident>();
 }

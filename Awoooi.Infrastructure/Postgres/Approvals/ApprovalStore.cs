@@ -34,6 +34,9 @@ internal sealed class ApprovalStore(Database database, ApprovalRules rules) : IA
     public Task<ApprovalOutcome> SupersedeAsync(Guid id, string reason, CancellationToken cancel)
         => _act.RunAsync(id, (approval, moment) => approval.Supersede(reason, moment.Now), ActRequest.None, cancel);
 
+    public Task<ApprovalOutcome> CollapseAsync(Guid id, string reason, CancellationToken cancel)
+        => _act.RunAsync(id, (approval, moment) => approval.Collapse(reason, moment.Now), ActRequest.None, cancel);
+
     public Task<ApprovalOutcome> ChangeAsync(Guid id, string difference, CancellationToken cancel)
         => _act.RunAsync(id, (approval, moment) => approval.Change(difference, moment.Now), ActRequest.None, cancel);
 

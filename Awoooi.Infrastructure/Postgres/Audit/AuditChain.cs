@@ -25,7 +25,9 @@ public static class AuditChain
                 head = await ReadHeadAsync(reader, chain.Key, cancel);
             }
 
-            await WriteAsync(connection, transaction, head, [.. chain], cancel);
+            await using var writes = new NpgsqlBatch(connection, transaction);
+            Append(writes, head, [.. chain]);
+            await writes.ExecuteNonQueryAsync(cancel);
         }
     }
 
@@ -49,8 +51,8 @@ public static class AuditChain
         return new Head(chain, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<DateTimeOffset>(2));
     }
 
-    /// <summary>Appends to a chain whose head is locked.</summary>
-    internal static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Head head, IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
+    /// <summary>Adds to the caller's batch what appends to a chain whose head is locked.</summary>
+    internal static void Append(NpgsqlBatch batch, Head head, IReadOnlyList<AuditEntry> entries)
     {
         var links = new List<Link>(entries.Count);
         var previous = head.Hash;
@@ -63,7 +65,6 @@ public static class AuditChain
             previous = hash;
         }
 
-        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             insert into audit_entries (chain, seq, at, actor, action, subject, before, after, reason, request_id, previous, hash)
@@ -91,7 +92,6 @@ public static class AuditChain
         {
             Parameters = { new() { Value = head.Chain }, new() { Value = head.Seq + entries.Count }, new() { Value = previous } },
         });
-        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     private static string? Text(JsonNode? node) => node?.ToJsonString();

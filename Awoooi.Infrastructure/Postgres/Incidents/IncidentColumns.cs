@@ -11,7 +11,7 @@ internal static class IncidentColumns
     public const string List =
         "id, number, fingerprint, class_key, source, alert_type, category, automation, severity, priority, namespace, target_resource, resource_type, workload, cluster, message, "
         + "status, closed_by, close_reason, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, reopened, previous_id, firing, hit_count, occurrences, test, blind, elsewhere, "
-        + "verdict::text, decision::text, evidence::text, analysed_at";
+        + "verdict::text, decision::text, evidence::text, analysed_at, storm_id, storm_until";
 
     public static Incident Read(NpgsqlDataReader row) => new()
     {
@@ -51,6 +51,8 @@ internal static class IncidentColumns
         Decision = Json(row, 33),
         Evidence = Json(row, 34),
         AnalysedAt = Time(row, 35),
+        StormId = row.IsDBNull(36) ? null : row.GetGuid(36),
+        StormUntil = Time(row, 37),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

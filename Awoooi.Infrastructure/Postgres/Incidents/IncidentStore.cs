@@ -15,6 +15,8 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
 {
     private const int MostListed = 200;
 
+    private const string AlertColumns = "status, starts_at, first_received_at, last_received_at, resolved_at, hits, payload::text, key";
+
     public async Task<Incident?> FindAsync(Guid id, CancellationToken cancel)
         => (await QueryAsync($"select {IncidentColumns.List} from incidents where id = $1", [new() { Value = id }], cancel)).FirstOrDefault();
 
@@ -43,6 +45,7 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
               and ($6::text is null or strpos(lower(alert_type || ' ' || namespace || '/' || target_resource || ' ' || workload || ' ' || message || ' ' || fingerprint || ' inc-' || number), lower($6)) > 0)
               and ($7::timestamptz is null or (opened_at, id) < ($7, $8))
               and ($9::jsonb is null or exists (select 1 from alerts a where a.incident_id = i.id and a.payload -> 'labels' @> $9))
+              and ($11::uuid is null or storm_id = $11)
             order by opened_at desc, id desc limit $10
             """,
             [
@@ -56,6 +59,7 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
                 OptionalParameter.Of(afterId, NpgsqlDbType.Uuid),
                 OptionalParameter.Of(filter.Label is { } label ? new JsonObject { [label.Name] = label.Value }.ToJsonString() : null, NpgsqlDbType.Jsonb),
                 new() { Value = limit + 1 },
+                OptionalParameter.Of(filter.Storm, NpgsqlDbType.Uuid),
             ],
             cancel);
         return items.Count > limit
@@ -66,15 +70,46 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
     public async Task<IReadOnlyList<IncidentAlert>> AlertsAsync(Guid id, int limit, CancellationToken cancel)
     {
         await using var command = database.Interactive.CreateCommand(
-            "select status, starts_at, first_received_at, last_received_at, resolved_at, hits, payload::text from alerts where incident_id = $1 order by first_received_at desc limit $2");
+            $"select {AlertColumns} from alerts where incident_id = $1 order by first_received_at desc limit $2");
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = limit });
+        return [.. (await AlertsAsync(command, cancel)).Select(row => row.Alert)];
+    }
+
+    public async Task<IncidentAlertPage> AlertsAsync(Guid id, IncidentAlertFilter filter, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var limit = Math.Clamp(filter.Limit, 1, IncidentAlertFilter.MostListed);
+        var after = AlertCursor.Parse(filter.Cursor);
+        await using var command = database.Interactive.CreateCommand(
+            $"""
+            select {AlertColumns} from alerts
+            where incident_id = $1 and ($2::jsonb is null or payload -> 'labels' @> $2) and ($3::smallint is null or status = $3)
+              and ($4::timestamptz is null or (first_received_at, key, starts_at) < ($4, $5, $6))
+            order by first_received_at desc, key desc, starts_at desc limit $7
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(OptionalParameter.Of(filter.Label is { } label ? new JsonObject { [label.Name] = label.Value }.ToJsonString() : null, NpgsqlDbType.Jsonb));
+        command.Parameters.Add(OptionalParameter.Of(filter.Status is { } status ? (short)status : null, NpgsqlDbType.Smallint));
+        command.Parameters.Add(OptionalParameter.Of(after?.FirstReceivedAt.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(OptionalParameter.Of(after?.Key, NpgsqlDbType.Uuid));
+        command.Parameters.Add(OptionalParameter.Of(after?.StartsAt.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(new() { Value = limit + 1 });
+        var rows = await AlertsAsync(command, cancel);
+        return rows.Count > limit
+            ? new IncidentAlertPage([.. rows.Take(limit).Select(row => row.Alert)], rows[limit - 1].Cursor.ToString())
+            : new IncidentAlertPage([.. rows.Select(row => row.Alert)], null);
+    }
+
+    private static async Task<List<(IncidentAlert Alert, AlertCursor Cursor)>> AlertsAsync(NpgsqlCommand command, CancellationToken cancel)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var alerts = new List<IncidentAlert>();
+        var alerts = new List<(IncidentAlert, AlertCursor)>();
         while (await reader.ReadAsync(cancel))
         {
-            alerts.Add(new IncidentAlert((AlertStatus)reader.GetInt16(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5), AlertJson.Read(reader.GetString(6))));
+            var alert = new IncidentAlert((AlertStatus)reader.GetInt16(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3),
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt64(5), AlertJson.Read(reader.GetString(6)));
+            alerts.Add((alert, new AlertCursor(alert.FirstReceivedAt, reader.GetGuid(7), alert.StartsAt)));
         }
 
         return alerts;
@@ -163,19 +198,25 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         await LiveNotify.PublishAsync(connection, transaction, [LiveTopics.Thinking, .. story.Select(line => LiveTopics.Incident(line.IncidentId))], cancel);
     }, cancel);
 
-    public async Task<int> CloseStaleAsync(TimeSpan silence, CancellationToken cancel)
+    public async Task<int> CloseStaleAsync(StaleAfter silence, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(silence);
         var closed = 0;
         await InTransactionAsync(async (connection, transaction) =>
         {
             await using var command = new NpgsqlCommand(
                 """
                 update incidents set status = 2, resolved_at = clock_timestamp(), closed_by = 'stale'
-                where id in (select id from incidents where status < 2 and last_seen_at < clock_timestamp() - $1 order by last_seen_at limit 500 for update skip locked)
+                where id in (
+                  select i.id from incidents i left join unnest($2::text[], $3::interval[]) as own (source, silence) on own.source = i.source
+                  where i.status < 2 and (own.source is null or own.silence is not null) and i.last_seen_at < clock_timestamp() - coalesce(own.silence, $1)
+                  order by i.last_seen_at limit 500 for update of i skip locked)
                 returning id
                 """,
                 connection, transaction);
-            command.Parameters.Add(new() { Value = silence });
+            command.Parameters.Add(new() { Value = silence.Usual });
+            command.Parameters.Add(new() { Value = silence.BySource.Keys.ToArray() });
+            command.Parameters.Add(new() { Value = silence.BySource.Values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Interval });
             var ids = new List<Guid>();
             await using (var reader = await command.ExecuteReaderAsync(cancel))
             {
@@ -199,6 +240,38 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
                 cancel);
         }, cancel);
         return closed;
+    }
+
+    public async Task<int> AnalyseAgainAsync(AnalysisAge age, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(age);
+        var asked = 0;
+        await InTransactionAsync(async (connection, transaction) =>
+        {
+            // What is claimed or parked stays as it is; a storm's members are looked at once the storm is over.
+            await using var command = new NpgsqlCommand(
+                """
+                insert into work_items (kind, key, priority)
+                select 'analyse', i.id::text, i.priority from incidents i
+                where i.status < 2 and coalesce(i.analysed_at, i.opened_at) < clock_timestamp() - $1
+                  and (coalesce(i.analysed_at, i.opened_at) < clock_timestamp() - $2
+                    or exists (select 1 from approvals a where a.incident_id = i.id and a.state in ('no_effect', 'expired', 'rejected') and a.state_since > i.analysed_at))
+                  and not exists (select 1 from approvals a where a.incident_id = i.id
+                    and a.state in ('pending', 'partially_signed', 'approved', 'executing', 'verifying', 'rolling_back', 'unknown'))
+                  and not exists (select 1 from incidents s where s.id = i.storm_id and s.storm_until > clock_timestamp())
+                order by i.priority, i.opened_at limit 500
+                on conflict (kind, key) do nothing
+                """,
+                connection, transaction);
+            command.Parameters.Add(new() { Value = age.Least });
+            command.Parameters.Add(new() { Value = age.Most });
+            asked = await command.ExecuteNonQueryAsync(cancel);
+            if (asked > 0)
+            {
+                await LiveNotify.PublishAsync(connection, transaction, [LiveTopics.Work], cancel);
+            }
+        }, cancel);
+        return asked;
     }
 
     public async Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel) => await QueryAsync(

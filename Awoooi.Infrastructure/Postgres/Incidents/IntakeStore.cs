@@ -43,15 +43,14 @@ internal sealed class IntakeStore(Database database, IntakeWindows windows) : II
     {
         await using var connection = await database.Background.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var (alerts, incidents) = await IntakeReader.ReadAsync(connection, transaction, batch, cancel);
-        var fold = new IntakeFold(windows, alerts, incidents);
+        var (fold, head) = await IntakeReader.ReadAsync(connection, transaction, batch, windows, cancel);
         var receipts = new IntakeReceipt[batch.Count];
         for (var i = 0; i < batch.Count; i++)
         {
             receipts[i] = fold.Apply(batch[i]);
         }
 
-        await IntakeWriter.WriteAsync(connection, transaction, batch, fold, cancel);
+        await IntakeWriter.WriteAsync(connection, transaction, batch, fold, head, cancel);
         await transaction.CommitAsync(cancel);
         return receipts;
     }

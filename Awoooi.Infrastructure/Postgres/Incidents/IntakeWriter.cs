@@ -16,44 +16,35 @@ internal static class IntakeWriter
     /// <summary>More incidents than this in one batch are published as "everything".</summary>
     private const int MostTopics = 60;
 
-    private const string AuditedChain = "intake";
-
-    public static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Delivery> batch, IntakeFold fold, CancellationToken cancel)
+    public static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Delivery> batch, IntakeFold fold, AuditChain.Head head, CancellationToken cancel)
     {
         var incidents = fold.ChangedIncidents.ToList();
         var opened = incidents.Where(incident => incident.IsNew).ToList();
         var alerts = fold.ChangedAlerts.OrderBy(alert => alert.Key).ToList();
         var audited = incidents.Exists(incident => incident.IsNew || incident.JustResolved || incident.Analyse);
-        AuditChain.Head head;
-        await using (var commands = new NpgsqlBatch(connection, transaction))
+        await using var commands = new NpgsqlBatch(connection, transaction);
+        Add(commands, opened.Count, () => InsertIncidents(opened));
+        Add(commands, incidents.Count - opened.Count, () => UpdateIncidents([.. incidents.Where(incident => !incident.IsNew).OrderBy(incident => incident.Id)]));
+        Add(commands, fold.Gathered.Count, () => GatherIncidents(fold.Gathered));
+        Add(commands, alerts.Count, () => UpsertAlerts(alerts));
+        var (deliveries, canonical) = Deliveries(batch);
+        Add(commands, deliveries.Count, () => InsertDeliveries(deliveries));
+        Add(commands, fold.Occurrences.Count, () => InsertOccurrences([.. fold.Occurrences], canonical));
+        Add(commands, 1, () => UpsertSources(batch, fold));
+        var work = incidents.Where(incident => incident.Analyse && incident.Status != IncidentStatus.Resolved).ToList();
+        Add(commands, work.Count, () => EnqueueAnalysis(work));
+        var resolved = incidents.Where(incident => incident.JustResolved).ToList();
+        Add(commands, resolved.Count, () => Enqueue("resolved", resolved));
+        var storms = incidents.Where(incident => incident.JustBroke).ToList();
+        Add(commands, storms.Count, () => Enqueue("storm", storms));
+        Add(commands, incidents.Count, () => LiveEvent(incidents));
+        commands.BatchCommands.Add(LiveNotify.Command(Topics(incidents))!);
+        if (audited)
         {
-            Add(commands, opened.Count, () => InsertIncidents(opened));
-            Add(commands, incidents.Count - opened.Count, () => UpdateIncidents([.. incidents.Where(incident => !incident.IsNew).OrderBy(incident => incident.Id)]));
-            Add(commands, alerts.Count, () => UpsertAlerts(alerts));
-            var (deliveries, canonical) = Deliveries(batch);
-            Add(commands, deliveries.Count, () => InsertDeliveries(deliveries));
-            Add(commands, fold.Occurrences.Count, () => InsertOccurrences([.. fold.Occurrences], canonical));
-            Add(commands, 1, () => UpsertSources(batch, fold));
-            var work = incidents.Where(incident => incident.Analyse && incident.Status != IncidentStatus.Resolved).ToList();
-            Add(commands, work.Count, () => EnqueueAnalysis(work));
-            var resolved = incidents.Where(incident => incident.JustResolved).ToList();
-            Add(commands, resolved.Count, () => EnqueueResolved(resolved));
-            Add(commands, incidents.Count, () => LiveEvent(incidents));
-            commands.BatchCommands.Add(LiveNotify.Command(Topics(incidents))!);
-            if (!audited)
-            {
-                await commands.ExecuteNonQueryAsync(cancel);
-                return;
-            }
-
-            // The head is locked after everything else was, as all who append do, but in the same round trip.
-            AuditChain.LockHead(commands, AuditedChain);
-            await using var reader = await commands.ExecuteReaderAsync(cancel);
-            await reader.NextResultAsync(cancel);
-            head = await AuditChain.ReadHeadAsync(reader, AuditedChain, cancel);
+            AuditChain.Append(commands, head, [Audit(incidents)]);
         }
 
-        await AuditChain.WriteAsync(connection, transaction, head, [Audit(incidents)], cancel);
+        await commands.ExecuteNonQueryAsync(cancel);
     }
 
     private static List<string> Topics(List<IncidentRow> incidents)
@@ -87,10 +78,10 @@ internal static class IntakeWriter
         return Command(
             """
             insert into incidents (id, fingerprint, class_key, source, alert_type, category, automation, severity, priority, namespace, target_resource,
-              resource_type, workload, cluster, message, status, opened_at, last_seen_at, resolved_at, closed_by, previous_id, reopened, firing, hit_count, occurrences, test, blind, elsewhere)
+              resource_type, workload, cluster, message, status, opened_at, last_seen_at, resolved_at, closed_by, previous_id, reopened, firing, hit_count, occurrences, test, blind, elsewhere, storm_until)
             select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::smallint[], $8::smallint[], $9::smallint[], $10::text[], $11::text[],
               $12::text[], $13::text[], $14::text[], $15::text[], $16::smallint[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::text[], $21::uuid[], $22::int[],
-              $23::int[], $24::bigint[], $25::int[], $26::bool[], $27::bool[], $28::bool[])
+              $23::int[], $24::bigint[], $25::int[], $26::bool[], $27::bool[], $28::bool[], $29::timestamptz[])
             """,
             Of(rows.Select(row => row.Id)),
             Of(rows.Select(row => row.Fingerprint)),
@@ -119,7 +110,8 @@ internal static class IntakeWriter
             Of(rows.Select(row => row.Occurrences)),
             Of(first.Select(alert => alert.Alert.Test)),
             Of(first.Select(alert => alert.Alert.Blind)),
-            Of(first.Select(alert => alert.Elsewhere)));
+            Of(first.Select(alert => alert.Elsewhere)),
+            Times(rows.Select(row => row.StormUntil)));
     }
 
     private static NpgsqlBatchCommand UpdateIncidents(List<IncidentRow> rows) => Command(
@@ -127,9 +119,9 @@ internal static class IntakeWriter
         update incidents i set status = t.status, closed_by = t.closed_by, close_reason = case when t.status = 2 then i.close_reason end, severity = t.severity,
           priority = t.priority, last_seen_at = t.last_seen_at, resolved_at = t.resolved_at,
           acknowledged_at = case when t.status = 0 then null else i.acknowledged_at end, acknowledged_by = case when t.status = 0 then null else i.acknowledged_by end,
-          reopened = t.reopened, firing = t.firing, hit_count = t.hit_count, occurrences = t.occurrences
-        from unnest($1::uuid[], $2::smallint[], $3::text[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::timestamptz[], $8::int[], $9::int[], $10::bigint[], $11::int[])
-          as t (id, status, closed_by, severity, priority, last_seen_at, resolved_at, reopened, firing, hit_count, occurrences)
+          reopened = t.reopened, firing = t.firing, hit_count = t.hit_count, occurrences = t.occurrences, storm_until = t.storm_until
+        from unnest($1::uuid[], $2::smallint[], $3::text[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::timestamptz[], $8::int[], $9::int[], $10::bigint[], $11::int[], $12::timestamptz[])
+          as t (id, status, closed_by, severity, priority, last_seen_at, resolved_at, reopened, firing, hit_count, occurrences, storm_until)
         where i.id = t.id
         """,
         Of(rows.Select(row => row.Id)),
@@ -142,7 +134,13 @@ internal static class IntakeWriter
         Of(rows.Select(row => row.Reopened)),
         Of(rows.Select(row => row.Firing)),
         Of(rows.Select(row => row.HitCount)),
-        Of(rows.Select(row => row.Occurrences)));
+        Of(rows.Select(row => row.Occurrences)),
+        Times(rows.Select(row => row.StormUntil)));
+
+    private static NpgsqlBatchCommand GatherIncidents(IReadOnlyDictionary<Guid, Guid> gathered) => Command(
+        "update incidents i set storm_id = t.storm from unnest($1::uuid[], $2::uuid[]) as t (id, storm) where i.id = t.id",
+        Of(gathered.Keys),
+        Of(gathered.Values));
 
     private static NpgsqlBatchCommand UpsertAlerts(List<AlertRow> rows) => Command(
         """
@@ -237,13 +235,14 @@ internal static class IntakeWriter
         Of(rows.Select(row => row.Id.ToString())),
         Of(rows.Select(row => (short)row.Priority)));
 
-    private static NpgsqlBatchCommand EnqueueResolved(List<IncidentRow> rows) => Command(
+    private static NpgsqlBatchCommand Enqueue(string kind, List<IncidentRow> rows) => Command(
         """
         insert into work_items as w (kind, key, priority)
-        select 'resolved', t.key, 1 from unnest($1::text[]) as t (key)
+        select $2, t.key, 1 from unnest($1::text[]) as t (key)
         on conflict (kind, key) do update set again = w.lease_until is not null, run_at = now(), attempts = 0, parked_at = null
         """,
-        Of(rows.Select(row => row.Id.ToString())));
+        Of(rows.Select(row => row.Id.ToString())),
+        new() { Value = kind });
 
     private static NpgsqlBatchCommand LiveEvent(List<IncidentRow> rows) => Command(
         "insert into live_events (type, data) values ('incident_updated', $1::jsonb)",
@@ -251,7 +250,7 @@ internal static class IntakeWriter
 
     private static AuditEntry Audit(List<IncidentRow> rows) => new()
     {
-        Chain = AuditedChain,
+        Chain = IntakeReader.AuditedChain,
         Actor = "awoooi",
         Action = "intake.committed",
         Subject = "incidents",

@@ -33,6 +33,11 @@ public sealed class Ground() : SqlMigration("Ground");
 [Migration("20261121000200_Approvals")]
 public sealed class ApprovalsMigration() : SqlMigration("Approvals");
 
+/// <summary>Storms and what they gathered.</summary>
+[DbContext(typeof(SchemaDb))]
+[Migration("20261121000500_Storms")]
+public sealed class Storms() : SqlMigration("Storms");
+
 /// <summary>Index of the autonomy index.</summary>
 [DbContext(typeof(SchemaDb))]
 [Migration("20261121000400_Autonomy")]

@@ -58,6 +58,8 @@ internal sealed class FakeApprovals(TimeProvider clock) : IApprovalStore
 
     public Task<ApprovalOutcome> SupersedeAsync(Guid id, string reason, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<ApprovalOutcome> CollapseAsync(Guid id, string reason, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<ApprovalOutcome> ChangeAsync(Guid id, string difference, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<ApprovalOutcome> StartAsync(Guid id, CancellationToken cancel) => throw new NotSupportedException();
@@ -205,6 +207,8 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task<IReadOnlyList<IncidentAlert>> AlertsAsync(Guid id, int limit, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<IncidentAlertPage> AlertsAsync(Guid id, IncidentAlertFilter filter, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<TimelineLine>> TimelineAsync(Guid id, int limit, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<TimelineLine>> ThinkingAsync(int limit, CancellationToken cancel) => throw new NotSupportedException();
@@ -221,7 +225,9 @@ internal sealed class FakeIncidents : IIncidentStore
 
     public Task TellAsync(IReadOnlyList<TimelineLine> story, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<int> CloseStaleAsync(TimeSpan silence, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<int> CloseStaleAsync(StaleAfter silence, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<int> AnalyseAgainAsync(AnalysisAge age, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Incident>> SimilarAsync(Guid id, TimeSpan window, int limit, CancellationToken cancel) => throw new NotSupportedException();
 }

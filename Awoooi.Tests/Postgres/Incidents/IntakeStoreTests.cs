@@ -9,7 +9,7 @@ namespace Awoooi.Tests.Postgres.Incidents;
 public sealed class IntakeStoreTests(StoreFixture store) : IClassFixture<StoreFixture>
 {
     private static readonly Installation Home = new("home");
-    private readonly IntakeStore _intake = new(store.Database, IntakeWindows.Default);
+    private readonly IntakeStore _intake = new(store.Database, An.Calm);
 
     [Fact]
     public async Task A_batch_is_stored_with_its_work_audit_and_live_event()
@@ -88,7 +88,7 @@ public sealed class IntakeStoreTests(StoreFixture store) : IClassFixture<StoreFi
         await Assert.ThrowsAsync<DataRefusedException>(() => _intake.CommitAsync([Delivery(An.Alert(target: "nul\0byte"))], default));
 
         await using var away = NpgsqlDataSource.Create(store.Names.AppConnectionString + ";Database=absent");
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => new IntakeStore(new Infrastructure.Postgres.Database(away, away), IntakeWindows.Default).CommitAsync([Delivery(Unique())], default));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new IntakeStore(new Infrastructure.Postgres.Database(away, away), An.Calm).CommitAsync([Delivery(Unique())], default));
     }
 
     [Fact]

@@ -38,6 +38,9 @@ internal static class IncidentJson
         ["previous_id"] = incident.PreviousId?.ToString(),
         ["test"] = incident.Test,
         ["blind"] = incident.Blind,
+        ["storm"] = incident.IsStorm,
+        ["storm_until"] = incident.StormUntil?.UtcDateTime,
+        ["storm_id"] = incident.StormId?.ToString(),
     };
 
     public static JsonObject Full(Incident incident, IReadOnlyList<IncidentAlert> alerts, IReadOnlyList<TimelineLine> story)
@@ -53,9 +56,13 @@ internal static class IncidentJson
         return body;
     }
 
-    private static JsonObject Alert(IncidentAlert alert) => new()
+    public static JsonObject Alert(IncidentAlert alert) => new()
     {
         ["status"] = alert.Status.ToString().ToLowerInvariant(),
+        ["alert_type"] = alert.Alert.AlertType,
+        ["namespace"] = Text(alert.Alert.Namespace),
+        ["target_resource"] = Text(alert.Alert.TargetResource),
+        ["workload"] = Text(alert.Alert.Workload),
         ["severity"] = alert.Alert.Severity.ToString().ToLowerInvariant(),
         ["starts_at"] = alert.StartsAt.UtcDateTime,
         ["first_received_at"] = alert.FirstReceivedAt.UtcDateTime,

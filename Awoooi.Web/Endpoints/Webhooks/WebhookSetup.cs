@@ -3,6 +3,7 @@ using Awoooi.Core.Alerts.Catalogue;
 using Awoooi.Core.Incidents;
 using Awoooi.Web.Configuration;
 using Awoooi.Web.Workers;
+using Microsoft.Extensions.Options;
 
 namespace Awoooi.Web.Endpoints.Webhooks;
 
@@ -14,13 +15,14 @@ internal static class WebhookSetup
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section)
             .Validate(options => options.RefusalsPerMinute is > 0 and <= 100_000, "Awoooi:Webhooks:RefusalsPerMinute is 1 to 100000.")
             .ValidateOnStart();
+        services.AddIntakeRules().BindConfiguration(IntakeOptions.Section).ValidateOnStart();
         services.AddSingleton(provider => new Installation(provider.GetRequiredService<IConfiguration>()["Awoooi:Cluster:Name"] is { Length: > 0 } name ? name : "default"));
         foreach (var source in AlertSources.All(AlertCatalogue.Shipped()))
         {
             services.AddSingleton(source);
         }
 
-        services.AddSingleton(IntakeLimits.Default);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<IntakeOptions>>().Value.ToLimits());
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<AlertIntake>();
         services.AddSingleton<SourceSettings>();
