@@ -1,10 +1,10 @@
 using Awoooi.Core.People;
 using Awoooi.Infrastructure.Postgres;
+using Awoooi.Infrastructure.Simulator;
 using Awoooi.Infrastructure.Simulator.Estate;
 using Awoooi.Infrastructure.Simulator.Faults;
-using Awoooi.Infrastructure.Simulator;
-using Awoooi.Web.Security;
 using Awoooi.Web;
+using Awoooi.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,14 +17,14 @@ namespace Awoooi.E2E;
 /// <summary>The real app on its own embedded database, a simulated cluster behind real HTTP, and a real Chromium.</summary>
 public class Stage : IAsyncLifetime
 {
+    public const string Key = "a-webhook-key-for-journeys";
+    public const string Password = "a long enough password";
+
     /// <summary>The user as whom the app changes the cluster; journeys that play an engineer use another.</summary>
     private const string AppUser = "user-admin";
 
     /// <summary>How long ago the estate was rolled out: what is younger counts as a suspect of its own.</summary>
     private static readonly TimeSpan EstateAge = TimeSpan.FromHours(3);
-
-    public const string Key = "a-webhook-key-for-journeys";
-    public const string Password = "a long enough password";
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BreakingTime = TimeSpan.FromSeconds(20);
     private static int _stages;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -44,10 +45,10 @@ internal sealed class StateMetrics : IAsyncDisposable
         foreach (var (pod, container) in pods.SelectMany(pod => (pod!["status"]?["containerStatuses"]?.AsArray() ?? []).Select(container => (pod, container!))))
         {
             var labels = $"namespace=\"{ns}\",pod=\"{pod["metadata"]!["name"]}\",uid=\"{pod["metadata"]!["uid"]}\",container=\"{container["name"]}\"";
-            restarts.Append($"kube_pod_container_status_restarts_total{{{labels}}} {container["restartCount"]}\n");
+            restarts.Append(CultureInfo.InvariantCulture, $"kube_pod_container_status_restarts_total{{{labels}}} {container["restartCount"]}\n");
             if (container["state"]?["waiting"]?["reason"] is { } reason)
             {
-                waiting.Append($"kube_pod_container_status_waiting_reason{{{labels},reason=\"{reason}\"}} 1\n");
+                waiting.Append(CultureInfo.InvariantCulture, $"kube_pod_container_status_waiting_reason{{{labels},reason=\"{reason}\"}} 1\n");
             }
         }
 
