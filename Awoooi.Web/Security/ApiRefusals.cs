@@ -24,7 +24,7 @@ internal sealed class ApiRefusals : IAuthorizationMiddlewareResultHandler
             return;
         }
 
-        await Problems.Of(StatusCodes.Status403Forbidden, "not-allowed", "Not allowed", Reason(context)).ExecuteAsync(context);
+        await Problems.Of(StatusCodes.Status403Forbidden, "not-allowed", "Not allowed", Reason(context), ("reason", context.User.TokenScopes() is null ? "role-missing" : "right-missing")).ExecuteAsync(context);
     }
 
     /// <summary>Where tokens count; pages are for people in browsers.</summary>

@@ -94,9 +94,12 @@ internal sealed partial class LiveBus(string listenConnection, Database database
                 await beat.ExecuteNonQueryAsync(cancel);
             }
 
-            await connection.WaitAsync(nextBeat - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), cancel);
+            await connection.WaitAsync(Pause(nextBeat - clock.GetUtcNow()), cancel);
         }
     }
+
+    /// <summary>The driver counts whole milliseconds, and none means for ever: the last fraction before a beat must not become silence.</summary>
+    internal static TimeSpan Pause(TimeSpan left) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
 
     private void Hear(string payload)
     {

@@ -9,6 +9,16 @@ public sealed class LiveBusTests(StoreFixture store) : IClassFixture<StoreFixtur
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    [Theory]
+    [InlineData(-3, 1)]
+    [InlineData(0, 1)]
+    [InlineData(0.4, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1.2, 2)]
+    [InlineData(5000, 5000)]
+    public void The_pause_before_a_beat_is_never_the_nothing_that_the_driver_takes_for_ever(double left, double pause)
+        => Assert.Equal(TimeSpan.FromMilliseconds(pause), LiveBus.Pause(TimeSpan.FromMilliseconds(left)));
+
     [Fact]
     public async Task A_topic_published_by_one_replica_wakes_a_reader_on_another()
     {

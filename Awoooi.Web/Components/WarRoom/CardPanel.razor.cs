@@ -123,7 +123,7 @@ public sealed partial class CardPanel
         var old = approval.PreFlight.Count == 0 || now - approval.PreFlight.Min(line => line.ObservedAt) >= CheckAge;
         if (RendererInfo.IsInteractive && approval.State.IsWaiting() && approval.Plan.Operation != Operation.Manual && old && !Checking)
         {
-            _checks = CheckAsync(approval.Plan);
+            _ = CheckAsync(approval.Plan);
         }
     }
 }

@@ -20,7 +20,6 @@ public sealed partial class CardPanel
     private ResultDialog? _result;
     private ConfirmDialog? _stop;
     private CardModel? _own;
-    private Task _checks = Task.CompletedTask;
     private bool _checkFailed;
     private bool _sheetOffered;
     private string? _notice;
@@ -30,7 +29,7 @@ public sealed partial class CardPanel
     /// <summary>Words of the act under way; null when there is none.</summary>
     private string? Busy { get; set; }
 
-    private bool Checking => !_checks.IsCompleted;
+    private bool Checking { get; set; }
 
     private Viewer Eye => Viewer ?? Viewer.Default;
 
@@ -177,7 +176,7 @@ public sealed partial class CardPanel
     {
         if (!Checking && Card is { } card)
         {
-            _checks = CheckAsync(card.Approval.Plan);
+            _ = CheckAsync(card.Approval.Plan);
         }
 
         return Task.CompletedTask;
@@ -185,6 +184,7 @@ public sealed partial class CardPanel
 
     private async Task CheckAsync(Plan plan)
     {
+        Checking = true;
         try
         {
             var lines = await PreFlight.CheckAsync(plan, _gone.Token);
@@ -201,7 +201,12 @@ public sealed partial class CardPanel
             _checkFailed = true;
         }
 
-        await InvokeAsync(RefreshAsync);
+        // Over before the drawing, or it would go on to say that it checks.
+        await InvokeAsync(() =>
+        {
+            Checking = false;
+            return RefreshAsync();
+        });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Whether \"{Act}\" on approval {Approval} was done could not be confirmed.")]
