@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Awoooi.Core.People;
+using Awoooi.Core.Settings;
 using Awoooi.Core.Trust;
 using Awoooi.Web.Components.Culture;
 
@@ -38,6 +39,7 @@ internal static class DemoCast
         }
 
         await services.GetRequiredService<IAutomationStore>().SaveNamespaceAsync(Shop, Decider, cancel);
+        await services.GetRequiredService<IFirstRunStore>().EndAsync(Decider, "a demo connects itself", cancel);
         return new DemoLogins([.. People.Select(person => (person.Email, RoleNames.Text(person.Roles)))], password);
     }
 

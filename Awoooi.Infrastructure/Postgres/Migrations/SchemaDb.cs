@@ -35,7 +35,7 @@ public sealed class ApprovalsMigration() : SqlMigration("Approvals");
 
 /// <summary>Storms and what they gathered.</summary>
 [DbContext(typeof(SchemaDb))]
-[Migration("20261121000500_Storms")]
+[Migration("20261121000600_Storms")]
 public sealed class Storms() : SqlMigration("Storms");
 
 /// <summary>Index of the autonomy index.</summary>
