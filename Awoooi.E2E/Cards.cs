@@ -100,5 +100,10 @@ internal static class Cards
     public static async Task SaysAsync(this ILocator place, string words, int seconds = 30)
         => await Assertions.Expect(place).ToContainTextAsync(words, new() { Timeout = seconds * 1000, IgnoreCase = true });
 
-    public static Task PictureAsync(this IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, $"{name}.png") });
+    /// <summary>The whole page, with its bar at the top.</summary>
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, $"{name}.png"), FullPage = true });
+    }
 }
