@@ -58,6 +58,8 @@ internal sealed class RepairYard : IAsyncDisposable
         Settings = new Dictionary<string, string>
         {
             ["Awoooi:Cluster:Name"] = "home",
+            ["Awoooi:Intake:StormAbove"] = "10000",
+            ["Awoooi:Intake:SourceStormAbove"] = "10000",
             ["Awoooi:Cluster:Server"] = server.BaseAddress.ToString().TrimEnd('/'),
             ["Awoooi:Cluster:Token"] = AppToken,
             ["Awoooi:Automation:AllowedNamespaces"] = Namespace,
