@@ -43,6 +43,7 @@ public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
         await PictureAsync(page, "incident");
         await page.GotoAsync("/incidents?filter=all");
         await PictureAsync(page, "incidents");
+        await NothingVanishesAsync(page);
         await page.GotoAsync("/");
         await Assertions.Expect(page.GetByTestId("index")).ToBeVisibleAsync();
         await PictureAsync(page, "nexus");
@@ -58,6 +59,27 @@ public sealed class RepairJourney(Stage stage) : IClassFixture<Stage>
         await PictureAsync(page, "records");
         var audit = await stage.Services.GetRequiredService<IAuditReader>().VerifyAsync(CancellationToken.None);
         Assert.True(audit.Whole, string.Join('\n', audit.Broken));
+    }
+
+    /// <summary>What the request drew stays on screen when the circuit takes the page over.</summary>
+    private static async Task NothingVanishesAsync(IPage page)
+    {
+        await page.AddInitScriptAsync(
+            """
+            window.vanished = 0;
+            new MutationObserver(() => {
+              const there = document.querySelector('main [data-testid=index], main [data-testid=card], main table') !== null;
+              if (window.wasThere && !there) window.vanished++;
+              window.wasThere = there;
+            }).observe(document, { childList: true, subtree: true });
+            """);
+        foreach (var path in new[] { "/", "/war-room/APR-1", "/incidents?filter=all" })
+        {
+            await page.GotoAsync(path);
+            await Assertions.Expect(page.Locator("fieldset.hands:not([disabled])")).ToBeAttachedAsync();
+            Assert.True(await page.EvaluateAsync<bool>("() => window.wasThere"), $"{path} was not drawn");
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => window.vanished"));
+        }
     }
 
     private async Task<string> CrashingPodAsync()

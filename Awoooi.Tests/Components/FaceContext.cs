@@ -25,6 +25,7 @@ public abstract class FaceContext : BunitContext
         Services.AddSingleton<Ticker>();
         Services.AddSingleton<ViewHold>();
         Services.AddSingleton<Toasts>();
+        Services.AddSingleton<ILiveHandover>(Handover);
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Kei Tanaka");
         more?.Invoke(Services);
@@ -32,6 +33,9 @@ public abstract class FaceContext : BunitContext
     }
 
     private protected ManualClock Clock { get; } = new();
+
+    /// <summary>What a request of this context hands to its circuit.</summary>
+    private protected FakeHandover Handover { get; } = new();
 
     /// <summary>What the circuit knows of the person.</summary>
     private protected BunitAuthorizationContext Authorization { get; }

@@ -1,4 +1,5 @@
 using Awoooi.Core.People;
+using Awoooi.Core.Terminal;
 using Awoooi.Infrastructure.Postgres;
 using Awoooi.Infrastructure.Postgres.Approvals;
 using Awoooi.Infrastructure.Postgres.Migrations;
@@ -60,6 +61,7 @@ public sealed class SecurityHost : IAsyncLifetime
         builder.Services.AddPeople();
         builder.Services.AddSingleton(new Core.Incidents.Installation("home"));
         builder.Services.AddApprovalStores(builder.Configuration);
+        builder.Services.AddTerminal();
         builder.Services.AddPages();
         builder.Services.AddSecurity();
         builder.Services.AddProblemDetails();

@@ -24,6 +24,8 @@ public static class PagesExtensions
             options.SupportedUICultures = [.. Cultures.All];
             options.RequestCultureProviders = [new CookieRequestCultureProvider(), new BrowserCulture()];
         });
+        services.AddSingleton<DrawnPages>();
+        services.AddScoped<ILiveHandover, LiveHandover>();
         services.AddScoped<Ticker>();
         services.AddScoped<ViewHold>();
         services.AddScoped<Shared.Toasts>();

@@ -146,6 +146,23 @@ public class LiveComponentTests : FaceContext
         return Bus.PublishAsync([LiveTopics.Services], CancellationToken.None);
     }
 
+    [Fact]
+    public void What_the_request_drew_stays_on_screen_until_the_circuit_has_read()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        _facts.Value = 7;
+        Render<Panel>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        _facts.Hold = new TaskCompletionSource();
+
+        var panel = Render<Panel>();
+
+        Assert.Equal("7", panel.Find("p").TextContent);
+        _facts.Value = 8;
+        _facts.Hold.SetResult();
+        panel.WaitForAssertion(() => Assert.Equal("8", panel.Find("p").TextContent));
+    }
+
     public sealed record Model(int Value);
 
     public sealed class Facts
@@ -157,6 +174,9 @@ public class LiveComponentTests : FaceContext
         public int Reads { get; private set; }
 
         public Action OnRead { get; set; } = () => { };
+
+        /// <summary>A reading waits for it.</summary>
+        public TaskCompletionSource? Hold { get; set; }
 
         public Model Read()
         {
@@ -172,7 +192,15 @@ public class LiveComponentTests : FaceContext
 
         protected override IReadOnlyCollection<string> Topics => [LiveTopics.Services];
 
-        protected override ValueTask<Model> ReadAsync(CancellationToken cancel) => ValueTask.FromResult(Facts.Read());
+        protected override async ValueTask<Model> ReadAsync(CancellationToken cancel)
+        {
+            if (Facts.Hold is { } hold)
+            {
+                await hold.Task.WaitAsync(cancel);
+            }
+
+            return Facts.Read();
+        }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {

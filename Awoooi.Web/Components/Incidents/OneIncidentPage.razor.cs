@@ -30,6 +30,8 @@ public sealed partial class OneIncidentPage
 
     [Inject] public required IncidentActs Acts { get; set; }
 
+    protected override string Subject => Id;
+
     protected override IReadOnlyCollection<string> Topics { get; } = [LiveTopics.Incidents, LiveTopics.Approvals];
 
     protected override async ValueTask<IncidentDossier> ReadAsync(CancellationToken cancel)

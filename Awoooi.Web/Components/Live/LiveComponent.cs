@@ -34,6 +34,8 @@ public abstract partial class LiveComponent<TModel> : ComponentBase, IAsyncDispo
 
     [Inject] public required ILoggerFactory Loggers { get; set; }
 
+    [Inject] public required ILiveHandover Handover { get; set; }
+
     /// <summary>What was read last; null before the first answer.</summary>
     protected TModel? Model { get; private set; }
 
@@ -49,6 +51,9 @@ public abstract partial class LiveComponent<TModel> : ComponentBase, IAsyncDispo
     /// <summary>Reads what is to be drawn. Called on the renderer's thread, never twice at a time.</summary>
     protected abstract ValueTask<TModel> ReadAsync(CancellationToken cancel);
 
+    /// <summary>Tells apart what one page may show several of, or what its address chooses: an id.</summary>
+    protected virtual string? Subject => null;
+
     /// <summary>True when drawing <paramref name="next"/> would show nothing new. Override it where the model holds lists.</summary>
     protected virtual bool Same(TModel current, TModel next) => EqualityComparer<TModel>.Default.Equals(current, next);
 
@@ -59,9 +64,18 @@ public abstract partial class LiveComponent<TModel> : ComponentBase, IAsyncDispo
 
     protected override async Task OnInitializedAsync()
     {
+        var name = $"{GetType().FullName}:{Subject}";
         if (RendererInfo.IsInteractive)
         {
             _subscription = Bus.Subscribe(Topics);
+            if (Handover.TryTake(name, out var drawn) && drawn.Model is TModel model)
+            {
+                (Model, AsOf) = (model, drawn.AsOf);
+            }
+        }
+        else
+        {
+            Handover.Offer(name, () => Model is { } last && AsOf is { } asOf ? new Drawn(last, asOf) : null);
         }
 
         await ReadOnceAsync();

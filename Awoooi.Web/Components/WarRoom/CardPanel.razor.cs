@@ -48,6 +48,8 @@ public sealed partial class CardPanel
 
     [Parameter] public EventCallback OnEvidence { get; set; }
 
+    protected override string Subject => Id.ToString();
+
     protected override IReadOnlyCollection<string> Topics
         => IncidentId is { } incident ? [LiveTopics.Approval(Id), LiveTopics.Incident(incident), LiveTopics.People] : [LiveTopics.Approval(Id), LiveTopics.People];
 

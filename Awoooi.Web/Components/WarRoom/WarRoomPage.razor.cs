@@ -46,6 +46,8 @@ public sealed partial class WarRoomPage
 
     [SupplyParameterFromQuery] public string? Sheet { get; set; }
 
+    protected override string? Subject => Id;
+
     protected override IReadOnlyCollection<string> Topics => [LiveTopics.Approvals, LiveTopics.Incidents];
 
     private Viewer Eye => Viewer ?? Viewer.Default;
