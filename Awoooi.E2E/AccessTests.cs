@@ -26,6 +26,9 @@ public sealed class AccessTests(Stage stage) : IClassFixture<Stage>
                 foreach (var path in Paths)
                 {
                     await page.GotoAsync(path);
+
+                    // What a person meets once the page is live; the circuit draws the head anew.
+                    await Assertions.Expect(page.Locator("fieldset.hands:not([disabled])")).ToBeAttachedAsync();
                     await Assertions.Expect(page.Locator("h1").First).ToBeAttachedAsync();
                     await Assertions.Expect(page).ToHaveTitleAsync(new Regex("AWOOOI"));
                     var result = await page.RunAxe();

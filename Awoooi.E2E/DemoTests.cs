@@ -31,7 +31,7 @@ public sealed class DemoTests(DemoStage demo) : IClassFixture<DemoStage>
         await PictureAsync(page, "demo-war-room", "card");
         await page.GotoAsync("/");
         // The index counts a repair once it has lasted for a while.
-        await Assertions.Expect(page.GetByTestId("index")).ToHaveTextAsync(new Regex(@"\d"), new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByTestId("index").GetByRole(AriaRole.Img, new() { NameRegex = new Regex(@"\d") })).ToBeVisibleAsync(new() { Timeout = Patience });
         await PictureAsync(page, "demo-nexus", "decisions");
 
         await page.GotoAsync($"/war-room/{(await WaitingAsync(RiskLevel.Low)).ShortId}");

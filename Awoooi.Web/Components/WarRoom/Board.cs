@@ -1,3 +1,4 @@
+using System.Globalization;
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Incidents;
 
@@ -18,8 +19,12 @@ public sealed record Board(
     public int Waiting => Queue.Count(approval => approval.State.IsWaiting()) + Beyond;
 
     public Approval? Find(string id)
-        => Queue.Concat(Today).FirstOrDefault(approval => approval.ShortId == id || approval.Id.ToString() == id)
-            ?? (Asked is { } asked && (asked.ShortId == id || asked.Id.ToString() == id) ? asked : null);
+        => Queue.Concat(Today).FirstOrDefault(approval => IsCalled(approval, id)) ?? (Asked is { } asked && IsCalled(asked, id) ? asked : null);
+
+    // As the store does: APR-1 is APR-0001.
+    private static bool IsCalled(Approval approval, string id)
+        => approval.Id.ToString() == id
+            || (id.StartsWith("APR-", StringComparison.OrdinalIgnoreCase) && long.TryParse(id.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && approval.Number == number);
 
     /// <summary>Differs when a new drawing would show something new.</summary>
     public string Print => string.Join(';', Queue.Concat(Today).Append(Asked).OfType<Approval>().Select(Line))
