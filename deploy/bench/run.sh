@@ -116,5 +116,5 @@ done
 echo
 echo "Rows held against acknowledged alerts after every load: nothing lost, nothing invented."
 echo "Errors seen by the load generator: $(awk -F'\t' '{ sum += $9 } END { print sum + 0 }' "$results")"
-echo "One hot alert: $(sql product owner "select count(*) || ' incident, ' || max(hit_count) || ' hits' from incidents where target_resource = 'w-hot-1'")"
+echo "One hot alert: $(sql product owner "select count(*) || ' alert, ' || max(hits) || ' hits' from alerts where payload ->> 'target_resource' = 'w-hot-1' or payload -> 'labels' ->> 'deployment' = 'w-hot-1'")"
 echo "Audit: $(dotnet "$bare" verify --Awoooi:Data:Path="$work/product")"

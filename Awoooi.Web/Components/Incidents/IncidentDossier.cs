@@ -13,6 +13,12 @@ public sealed record IncidentDossier(
 {
     public static IncidentDossier None { get; } = new(null, [], [], [], null, false);
 
+    /// <summary>The storm that took it in.</summary>
+    public Incident? Storm { get; init; }
+
+    /// <summary>What it took in when it is a storm, newest first.</summary>
+    public IReadOnlyList<Incident> Gathered { get; init; } = [];
+
     public VerdictView? Verdict { get; } = VerdictView.Of(Incident?.Verdict);
 
     public IReadOnlyList<FactView> Facts { get; } = FactView.Of(Incident?.Evidence, VerdictView.Of(Incident?.Verdict)?.Cites ?? []);
@@ -20,5 +26,5 @@ public sealed record IncidentDossier(
     /// <summary>Equal prints are drawn alike.</summary>
     public string Print => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Incident?.Status} {Incident?.Priority} {Incident?.ClosedBy} {Incident?.LastSeenAt:O} {Incident?.Firing} {Incident?.AnalysedAt:O} {Incident?.AcknowledgedBy} {MayAct} {Story.Count} {string.Join(',', Approvals.Select(approval => $"{approval.Id} {approval.State} {approval.ExpiresAt:O} {approval.Approvals.Count()}"))} {string.Join(',', Similar.Select(similar => $"{similar.Number} {similar.Status}"))}");
+        $"{Incident?.Status} {Incident?.Priority} {Incident?.ClosedBy} {Incident?.LastSeenAt:O} {Incident?.Firing} {Incident?.AnalysedAt:O} {Incident?.AcknowledgedBy} {MayAct} {Story.Count} {string.Join(',', Approvals.Select(approval => $"{approval.Id} {approval.State} {approval.ExpiresAt:O} {approval.Approvals.Count()}"))} {string.Join(',', Similar.Select(similar => $"{similar.Number} {similar.Status}"))} {Storm?.Number} {Incident?.Occurrences} {Gathered.Count}");
 }

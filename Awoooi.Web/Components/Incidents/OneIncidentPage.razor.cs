@@ -13,6 +13,7 @@ public sealed partial class OneIncidentPage
     private const int LinesRead = 200;
     private const int MostRaw = 16_000;
     private const int MostSimilar = 3;
+    private const int MostGathered = 100;
 
     private static readonly TimeSpan SimilarWindow = TimeSpan.FromDays(90);
 
@@ -43,7 +44,11 @@ public sealed partial class OneIncidentPage
 
         return new IncidentDossier(
             incident, await Incidents.TimelineAsync(incident.Id, LinesRead, cancel), await Approvals.ListAsync(new ApprovalFilter(IncidentId: incident.Id), cancel),
-            await Incidents.SimilarAsync(incident.Id, SimilarWindow, MostSimilar, cancel), await RawAsync(incident.Id, cancel), await Acts.MayAsync(cancel));
+            await Incidents.SimilarAsync(incident.Id, SimilarWindow, MostSimilar, cancel), await RawAsync(incident.Id, cancel), await Acts.MayAsync(cancel))
+        {
+            Storm = incident.StormId is { } storm ? await Incidents.FindAsync(storm, cancel) : null,
+            Gathered = incident.IsStorm ? (await Incidents.ListAsync(new IncidentFilter(Limit: MostGathered, Storm: incident.Id), cancel)).Items : [],
+        };
     }
 
     protected override bool Same(IncidentDossier current, IncidentDossier next)
