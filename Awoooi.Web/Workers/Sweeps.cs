@@ -1,6 +1,7 @@
 using Awoooi.Core.Approvals;
 using Awoooi.Core.Audit;
 using Awoooi.Core.Incidents;
+using Awoooi.Core.Incidents.Recurrence;
 using Awoooi.Web.Endpoints.Webhooks;
 
 namespace Awoooi.Web.Workers;
@@ -21,6 +22,24 @@ internal sealed class StaleSweep(IIncidentStore incidents, TimeProvider clock, I
 internal sealed class AnalysisSweep(IIncidentStore incidents, TimeProvider clock, ILogger<AnalysisSweep> log) : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
 {
     protected override Task RoundAsync(CancellationToken cancel) => incidents.AnalyseAgainAsync(AnalysisAge.Default, cancel);
+}
+
+/// <summary>Tells people of what keeps coming back, also when each time was repaired by itself.</summary>
+internal sealed class EscalationSweep(IRecurrenceRecord record, TimeProvider clock, ILogger<EscalationSweep> log) : PeriodicWorker(TimeSpan.FromSeconds(15), clock, log)
+{
+    protected override async Task RoundAsync(CancellationToken cancel)
+    {
+        while (await record.EscalateAsync(Clock.GetUtcNow(), cancel) > 0)
+        {
+            // A full round says at most 500; more may wait.
+        }
+    }
+}
+
+/// <summary>Reads what the gauges show.</summary>
+internal sealed class StandingSweep(IStandingReader reader, StandingMetrics metrics, TimeProvider clock, ILogger<StandingSweep> log) : PeriodicWorker(TimeSpan.FromSeconds(10), clock, log)
+{
+    protected override async Task RoundAsync(CancellationToken cancel) => metrics.Now(await reader.ReadAsync(cancel));
 }
 
 /// <summary>Ends requests that nobody signed in time.</summary>
