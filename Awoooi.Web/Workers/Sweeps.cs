@@ -2,6 +2,7 @@ using Awoooi.Core.Approvals;
 using Awoooi.Core.Audit;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.Incidents.Recurrence;
+using Awoooi.Core.Work;
 using Awoooi.Web.Endpoints.Webhooks;
 
 namespace Awoooi.Web.Workers;
@@ -37,9 +38,16 @@ internal sealed class EscalationSweep(IRecurrenceRecord record, TimeProvider clo
 }
 
 /// <summary>Reads what the gauges show.</summary>
-internal sealed class StandingSweep(IStandingReader reader, StandingMetrics metrics, TimeProvider clock, ILogger<StandingSweep> log) : PeriodicWorker(TimeSpan.FromSeconds(10), clock, log)
+internal sealed class StandingSweep(IStandingReader reader, StandingMetrics metrics, IEnumerable<IWorkHandler> handlers, TimeProvider clock, ILogger<StandingSweep> log) : PeriodicWorker(TimeSpan.FromSeconds(10), clock, log)
 {
-    protected override async Task RoundAsync(CancellationToken cancel) => metrics.Now(await reader.ReadAsync(cancel));
+    protected override async Task RoundAsync(CancellationToken cancel)
+    {
+        var now = await reader.ReadAsync(cancel);
+
+        // A kind of which nothing waits is a zero, not a gap.
+        var idle = handlers.Select(handler => handler.Kind).Except(now.Work.Select(work => work.Kind), StringComparer.Ordinal);
+        metrics.Now(now with { Work = [.. now.Work, .. idle.Select(kind => new WorkDepth(kind, 0, 0, TimeSpan.Zero))] });
+    }
 }
 
 /// <summary>Ends requests that nobody signed in time.</summary>
