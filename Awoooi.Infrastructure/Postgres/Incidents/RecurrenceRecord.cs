@@ -1,26 +1,14 @@
-using System.Globalization;
-using Awoooi.Core.Incidents;
 using Awoooi.Core.Incidents.Recurrence;
 using Awoooi.Core.Live;
-using Npgsql;
 
 namespace Awoooi.Infrastructure.Postgres.Incidents;
 
 /// <summary>Repairs without lasting effect, and the incidents whose class keeps coming back.</summary>
 internal sealed class RecurrenceRecord(Database database) : IRecurrenceRecord
 {
-    // Of the class "k" as of "$1": a repair that ended badly, or after which the class was heard again within a day.
-    private const string InVain =
-        """
-        select count(*)::int from executions e where e.class_key = k.class_key and e.ended_at > $1 - interval '7 days' and (
-          e.outcome in ('no_effect', 'failed', 'rolled_back', 'undo_failed')
-          or e.outcome = 'succeeded' and exists (select 1 from alerts a where a.class_id = anomaly_class(k.class_key)
-            and a.first_received_at > e.ended_at and a.first_received_at <= e.ended_at + interval '24 hours'))
-        """;
-
     public async Task<int> RepairsInVainAsync(string classKey, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var command = database.Interactive.CreateCommand($"select ({InVain}) from (select $2::text as class_key) k");
+        await using var command = database.Interactive.CreateCommand($"select ({Escalation.RepairsInVain}) from (select $2::text as class_key) k");
         command.Parameters.Add(new() { Value = now.UtcDateTime });
         command.Parameters.Add(new() { Value = classKey });
         return (int)(await command.ExecuteScalarAsync(cancel))!;
@@ -30,34 +18,9 @@ internal sealed class RecurrenceRecord(Database database) : IRecurrenceRecord
     {
         await using var connection = await database.Background.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var story = new List<TimelineLine>();
-        await using (var command = new NpgsqlCommand(
-            $"""
-            with due as (
-              select k.id, heard.times, vain.repairs from incidents k
-              cross join lateral (select count(*)::int as times from (
-                select 1 from alerts a where a.class_id = anomaly_class(k.class_key) and a.first_received_at > $1 - interval '24 hours' limit $2) latest) heard
-              cross join lateral ({InVain}) vain (repairs)
-              where k.status < 2 and k.last_seen_at > $1 - interval '1 hour' and k.escalated_at is null and k.storm_until is null and not k.test
-                and (heard.times >= $2 or vain.repairs >= $3)
-              limit 500 for update of k skip locked)
-            update incidents i set escalated_at = $1 from due where i.id = due.id returning i.id, due.times, due.repairs
-            """,
-            connection, transaction))
-        {
-            command.Parameters.Add(new() { Value = now.UtcDateTime });
-            command.Parameters.Add(new() { Value = Frequency.EscalateFrom });
-            command.Parameters.Add(new() { Value = Frequency.EscalateFromRepairs });
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel))
-            {
-                story.Add(Line(reader.GetGuid(0), reader.GetInt32(1), reader.GetInt32(2), now));
-            }
-        }
-
+        var story = await Escalation.SayAsync(connection, transaction, null, now, cancel);
         if (story.Count > 0)
         {
-            await TimelineWriter.InsertAsync(connection, transaction, story, cancel);
             await LiveEvents.IncidentAsync(connection, transaction, [.. story.Select(line => line.IncidentId)], cancel);
             await LiveNotify.PublishAsync(connection, transaction, [LiveTopics.Thinking, LiveTopics.Incidents, .. story.Take(50).Select(line => LiveTopics.Incident(line.IncidentId))], cancel);
         }
@@ -65,14 +28,4 @@ internal sealed class RecurrenceRecord(Database database) : IRecurrenceRecord
         await transaction.CommitAsync(cancel);
         return story.Count;
     }
-
-    private static TimelineLine Line(Guid incident, int times, int repairs, DateTimeOffset now) => times >= Frequency.EscalateFrom
-        ? new TimelineLine(
-            incident, now, "linked",
-            string.Create(CultureInfo.InvariantCulture, $"The same trouble came {times} times or more within a day. A person should look for its cause."),
-            string.Create(CultureInfo.InvariantCulture, $"同樣的問題一天內發生 {times} 次以上，請人員找出原因。"))
-        : new TimelineLine(
-            incident, now, "linked",
-            string.Create(CultureInfo.InvariantCulture, $"{repairs} repairs of this trouble did not last. A person should look for its cause."),
-            string.Create(CultureInfo.InvariantCulture, $"這個問題已有 {repairs} 次修復未能持久，請人員找出原因。"));
 }

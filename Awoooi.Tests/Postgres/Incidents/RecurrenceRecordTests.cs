@@ -43,12 +43,28 @@ public sealed class RecurrenceRecordTests(StoreFixture store) : IClassFixture<St
         Assert.Equal(inVain, await _record.RepairsInVainAsync(classKey, _now, default));
     }
 
+    [Fact]
+    public async Task An_analysis_says_it_of_an_incident_of_one_alert()
+    {
+        var workload = $"w-{Guid.CreateVersion7():N}";
+        var receipts = await new IntakeStore(store.Database, An.Calm).CommitAsync(
+            [.. Enumerable.Range(0, 10).Select(i => An.Delivery(_now.AddMinutes(-1), new Installation("home").Identify(An.Alert(target: $"{workload}-{i}", startsAt: _now) with { Workload = workload })))], default);
+        var incidents = new IncidentStore(store.Database);
+        var id = receipts[9].Incidents[0].Id;
+
+        await _record.EscalateAsync(_now, default);
+        Assert.Empty(await incidents.TimelineAsync(id, 10, default));
+        await incidents.RecordAnalysisAsync(id, new System.Text.Json.Nodes.JsonObject(), new System.Text.Json.Nodes.JsonArray(), new System.Text.Json.Nodes.JsonObject(), [], default);
+
+        Assert.Contains("10 times", Assert.Single(await incidents.TimelineAsync(id, 10, default)).English, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, false)]
     [InlineData(3, true)]
     public async Task Three_repairs_in_vain_escalate(int repairs, bool said)
     {
-        var (id, classKey) = await OpenAsync(1);
+        var (id, classKey) = await OpenAsync(2);
         for (var i = 0; i < repairs; i++)
         {
             await RepairAsync(classKey, "no_effect", 5 + i);

@@ -6,6 +6,9 @@ create index alerts_class on alerts (class_id, first_received_at) where class_id
 -- When people were told that an incident's class keeps coming back.
 alter table incidents add column escalated_at timestamptz;
 
+-- Those that gather alerts are few beside those that have one.
+create index incidents_gathering on incidents (last_seen_at) where status < 2 and occurrences > 1 and escalated_at is null;
+
 create function anomaly_class(class_key text) returns bigint
 language sql immutable strict parallel safe as $$
   select ('x' || encode(substring(sha256(convert_to(class_key, 'UTF8')) from 1 for 8), 'hex'))::bit(64)::bigint
