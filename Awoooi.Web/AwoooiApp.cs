@@ -6,6 +6,7 @@ using Awoooi.Infrastructure.Postgres;
 using Awoooi.Infrastructure.Postgres.Approvals;
 using Awoooi.Infrastructure.Postgres.Executions;
 using Awoooi.Infrastructure.Postgres.People;
+using Awoooi.Infrastructure.Redis;
 using Awoooi.Infrastructure.Rules;
 using Awoooi.Infrastructure.Simulator.Demo;
 using Awoooi.Infrastructure.Telemetry;
@@ -17,6 +18,7 @@ using Awoooi.Web.Endpoints.Approvals;
 using Awoooi.Web.Endpoints.Audit;
 using Awoooi.Web.Endpoints.Automation;
 using Awoooi.Web.Endpoints.Autonomy;
+using Awoooi.Web.Endpoints.Chain;
 using Awoooi.Web.Endpoints.Dashboard;
 using Awoooi.Web.Endpoints.Health;
 using Awoooi.Web.Endpoints.Incidents;
@@ -61,6 +63,7 @@ public sealed class AwoooiApp : IAsyncDisposable
             await secrets.LoadAsync(cancel);
             await app.Host.Services.GetRequiredService<AllowedNamespaces>().SeedAsync(cancel);
             app._logins = app._demo is null ? null : await DemoCast.EnterAsync(app.Host.Services, cancel);
+            app.Host.Services.GetRequiredService<MetricsScrape>();
             Map(app.Host);
             await app.Host.StartAsync(cancel);
             app._database.Announce(app.Host.Urls.First());
@@ -138,6 +141,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddPostgres(connections);
+        services.AddRedis(builder.Configuration);
         services.AddPeople(builder.Configuration["Awoooi:Security:PasskeyDomain"]);
         services.AddIntake();
         services.AddKubernetes(builder.Configuration);
@@ -151,6 +155,8 @@ public sealed class AwoooiApp : IAsyncDisposable
         services.AddSingleton<Core.Clusters.WorkloadPulse>();
         services.AddSingleton<Doctor>();
         services.AddSingleton<Components.Nexus.FirstRunReader>();
+        services.AddSingleton<Core.Incidents.StandingMetrics>();
+        services.AddSingleton<RequestMetrics>();
         services.AddSingleton<MetricsScrape>();
         services.AddSingleton<ScrapeMetrics>(provider => provider.GetRequiredService<MetricsScrape>().Text);
         services.AddWorkers();
@@ -162,6 +168,7 @@ public sealed class AwoooiApp : IAsyncDisposable
 
     private static void Map(WebApplication app)
     {
+        app.UseRequestMetrics();
         app.UseSecurityHeadersAndProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -170,6 +177,7 @@ public sealed class AwoooiApp : IAsyncDisposable
         app.MapHealth();
         app.MapMetrics();
         app.MapWebhooks();
+        app.MapAlertChain();
         app.MapIncidents();
         app.MapApprovals();
         app.MapAutomation();

@@ -58,7 +58,7 @@ internal sealed class AlertComposer(AlertCatalogue catalogue)
             Links = AlertLinks.Of(raw.Links, annotations),
             StartsAt = raw.StartsAt,
             EndsAt = raw.Status == AlertStatus.Firing ? null : raw.EndsAt,
-            Test = kind == SpecialKind.Test || (context.TrustedForTests && SpecialAlerts.ClaimsTest(labels)),
+            Test = kind == SpecialKind.Test || SpecialAlerts.IsTestName(raw.StatedVictim?.Name ?? "") || (context.TrustedForTests && SpecialAlerts.ClaimsTest(labels)),
             Heartbeat = kind == SpecialKind.Heartbeat,
             Blind = kind == SpecialKind.Blind,
             Notes = notes.Count == 0 ? [] : notes.ToArray(),

@@ -21,7 +21,7 @@ internal static class SpecialAlerts
 
     public static SpecialKind KindOf(string name, LabelDictionary labels)
     {
-        if (name.StartsWith("E2E_SMOKE_TEST", StringComparison.OrdinalIgnoreCase))
+        if (IsTestName(name))
         {
             return SpecialKind.Test;
         }
@@ -37,6 +37,9 @@ internal static class SpecialAlerts
             ? SpecialKind.Blind
             : SpecialKind.Ordinary;
     }
+
+    /// <summary>Of an alert, or of a project where the sender's alerts have no names of their own.</summary>
+    public static bool IsTestName(string name) => name.StartsWith("E2E_SMOKE_TEST", StringComparison.OrdinalIgnoreCase);
 
     public static bool ClaimsTest(LabelDictionary labels) => labels["testalert"].Equals("true", StringComparison.OrdinalIgnoreCase);
 }

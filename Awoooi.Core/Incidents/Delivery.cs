@@ -32,6 +32,9 @@ public sealed record TouchedIncident(Guid Id, string Fingerprint, bool IsNew, lo
 /// <summary>A delivery's own numbers, in order of arrival inside its batch; sent only after the commit.</summary>
 public sealed record IntakeReceipt(int Opened, int Aggregated, int Duplicates, int Resolved, int Ignored, IReadOnlyList<TouchedIncident> Incidents)
 {
+    /// <summary>Storms that this delivery broke loose.</summary>
+    public int Storms { get; init; }
+
     /// <summary>One word for the whole request.</summary>
     public string Status => Opened + Aggregated + Resolved > 0 ? "accepted" : Duplicates > 0 ? "deduplicated" : "ignored";
 }

@@ -27,6 +27,9 @@ internal sealed class IncidentFold
 
     public IEnumerable<IncidentRow> Changed => _all.Values.Where(row => row.Changed || row.IsNew);
 
+    /// <summary>Storms that began in this batch.</summary>
+    public int Broken { get; private set; }
+
     /// <summary>Incidents that a storm which began in this batch takes in, with the storm.</summary>
     public IReadOnlyDictionary<Guid, Guid> Gathered => _gathered;
 
@@ -122,6 +125,7 @@ internal sealed class IncidentFold
         opened = known is null || !Revive(known, now);
         var storm = opened ? Open(group.Stand(incoming, _windows.Storm), group.Fingerprint, now, known?.Id) : known!;
         storm.Analyse = storm.JustBroke = true;
+        Broken++;
         return storm;
     }
 

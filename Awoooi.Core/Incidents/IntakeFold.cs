@@ -1,4 +1,5 @@
 using Awoooi.Core.Alerts;
+using Awoooi.Core.Incidents.Recurrence;
 
 namespace Awoooi.Core.Incidents;
 
@@ -30,6 +31,10 @@ public sealed class IntakeFold
     /// <summary>Incidents that a storm of this batch takes in, with the storm.</summary>
     public IReadOnlyDictionary<Guid, Guid> Gathered => _incidents.Gathered;
 
+    /// <summary>The distinct alerts of this batch, as the anomaly counter counts them.</summary>
+    public IReadOnlyList<Occurrence> Happened =>
+        [.. from rows in _alerts.Values from row in rows let id = row.ClassId where row.IsNew && id is not null select new Occurrence(id.GetValueOrDefault(), row.FirstReceivedAt, row.Key, row.StartsAt)];
+
     public IReadOnlyCollection<OccurrenceRow> Occurrences => _occurrences.Values;
 
     /// <summary>Time of the last heartbeat by source in this batch.</summary>
@@ -40,6 +45,7 @@ public sealed class IntakeFold
         ArgumentNullException.ThrowIfNull(delivery);
         var counts = new int[5];
         var touched = new Dictionary<Guid, TouchedIncident>();
+        var broken = _incidents.Broken;
         foreach (var incoming in delivery.Alerts)
         {
             var (outcome, row, incident) = Apply(delivery, incoming);
@@ -56,7 +62,7 @@ public sealed class IntakeFold
             }
         }
 
-        return new IntakeReceipt(counts[0], counts[1], counts[2], counts[3], counts[4], [.. touched.Values]);
+        return new IntakeReceipt(counts[0], counts[1], counts[2], counts[3], counts[4], [.. touched.Values]) { Storms = _incidents.Broken - broken };
     }
 
     private (IntakeOutcome Outcome, AlertRow? Row, IncidentRow? Incident) Apply(Delivery delivery, IncomingAlert incoming)
@@ -122,6 +128,7 @@ public sealed class IntakeFold
             Hits = 1,
             Payload = incoming.Alert,
             IsNew = true,
+            ClassId = incoming.Alert.Test ? null : AnomalyClass.IdOf(incoming.ClassKey),
         };
         rows.Add(added);
         incident.Firing++;

@@ -15,6 +15,7 @@ public sealed class IntakeMetrics : IDisposable
     private readonly Counter<long> _aggregated;
     private readonly Counter<long> _incidents;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _storms;
     private readonly Histogram<double> _latency;
 
     public IntakeMetrics()
@@ -24,6 +25,7 @@ public sealed class IntakeMetrics : IDisposable
         _aggregated = _meter.CreateCounter<long>("awoooi_alerts_aggregated", description: "Alerts that joined an open incident.");
         _incidents = _meter.CreateCounter<long>("awoooi_incidents", description: "Incidents opened.");
         _refused = _meter.CreateCounter<long>("awoooi_deliveries_refused", description: "Webhook bodies that were refused.");
+        _storms = _meter.CreateCounter<long>("awoooi_alert_storm_detected", description: "Storms that began.");
         _latency = _meter.CreateHistogram("awoooi_webhook_latency", "s", "Time from the request to the durable answer.", null, new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 2, 5, 10, 30],
@@ -41,6 +43,7 @@ public sealed class IntakeMetrics : IDisposable
 
         Count(_deduplicated, receipt.Duplicates, Tag("reason", "repeat"));
         Count(_deduplicated, receipt.Ignored, Tag("reason", "ignored"));
+        Count(_storms, receipt.Storms);
         Count(_aggregated, receipt.Aggregated, Tag("kind", "incident"));
         foreach (var group in delivery.Alerts.GroupBy(incoming => incoming.Alert.Severity).Take(receipt.Opened > 0 ? 3 : 0))
         {

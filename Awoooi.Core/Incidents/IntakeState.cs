@@ -29,6 +29,9 @@ public sealed class AlertRow
     public bool IsNew { get; init; }
 
     public bool Changed { get; set; }
+
+    /// <summary>The class that a new firing alert counts for; null for every other row, and for tests.</summary>
+    public long? ClassId { get; init; }
 }
 
 /// <summary>The open incident of a fingerprint, or its last closed one, as read under the intake lock.</summary>

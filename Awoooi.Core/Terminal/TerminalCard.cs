@@ -1,4 +1,5 @@
 using Awoooi.Core.Approvals;
+using Awoooi.Core.Health;
 using Awoooi.Core.Incidents;
 
 namespace Awoooi.Core.Terminal;
@@ -52,6 +53,12 @@ public sealed record IncidentStory(IReadOnlyList<TimelineLine> Lines, IReadOnlyL
 public sealed record ApprovalCard(string? Asked, IReadOnlyList<Approval> Items, int More) : TerminalCard
 {
     public override string Kind => "approval";
+}
+
+/// <summary>Whether alerts get from the rules to people.</summary>
+public sealed record AlertChainCard(AlertChain Chain) : TerminalCard
+{
+    public override string Kind => "alert-chain";
 }
 
 /// <summary>Why a line was not answered.</summary>

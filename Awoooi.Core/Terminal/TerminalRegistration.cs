@@ -9,6 +9,7 @@ public static class TerminalRegistration
     {
         services.AddSingleton<ITerminalHandler, IncidentHandler>();
         services.AddSingleton<ITerminalHandler, ApprovalsHandler>();
+        services.AddSingleton<ITerminalHandler, AlertHandler>();
         services.AddSingleton<ITerminalHandler, HelpHandler>();
         return services.AddSingleton<OmniTerminal>();
     }

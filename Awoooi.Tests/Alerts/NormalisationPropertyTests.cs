@@ -15,7 +15,7 @@ public sealed class NormalisationPropertyTests
     private static readonly string Group = Given.Group(Given.Firing("alertname=A, severity=warning, pod=cart-0"), Given.Firing("alertname=B"), Given.Firing("alertname=C"));
 
     /// <summary>One whole body of every kind.</summary>
-    private static IEnumerable<(IAlertSource Source, string Body)> Bodies =>
+    internal static IEnumerable<(IAlertSource Source, string Body)> Bodies =>
     [
         (Given.Standard, Standard),
         (Given.Alertmanager, Group),
@@ -35,7 +35,7 @@ public sealed class NormalisationPropertyTests
 
     private static readonly string Scan = KaliSourceTests.Report(KaliSourceTests.Port("80", KaliSourceTests.Vulners("CVE-2099-0001", "9.8")));
 
-    private static readonly string[] Values =
+    internal static readonly string[] Values =
     [
         "null", "true", "0", "-1e308", "1e999", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[[[[]]]]", "{\"a\":{\"b\":null}}", "[null,{}]", "\"4\"", "\"firing\"",
         "\"" + new string('é', 5_000) + "\"",
@@ -142,7 +142,7 @@ public sealed class NormalisationPropertyTests
         }
     }
 
-    private static IEnumerable<string> Places(JsonNode node)
+    internal static IEnumerable<string> Places(JsonNode node)
     {
         yield return node.GetPath();
         var children = node switch
@@ -157,7 +157,7 @@ public sealed class NormalisationPropertyTests
         }
     }
 
-    private static string Replaced(string body, string place, string value)
+    internal static string Replaced(string body, string place, string value)
     {
         const string marker = "@@replaced@@";
         var root = JsonNode.Parse(body)!;

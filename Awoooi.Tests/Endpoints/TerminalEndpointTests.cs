@@ -30,9 +30,9 @@ public sealed class TerminalEndpointTests(AppFixture app) : IClassFixture<AppFix
         var chinese = await CardAsync("/help", language: "zh-Hant-TW");
 
         Assert.Equal("help", (string?)english["kind"]);
-        Assert.Equal(["/incident", "/approvals", "/help"], english["commands"]!.AsArray().Select(command => (string?)command!["name"]));
+        Assert.Equal(["/incident", "/approvals", "/alert", "/help"], english["commands"]!.AsArray().Select(command => (string?)command!["name"]));
         Assert.Equal(("today", "今天"), ((string?)english["commands"]![0]!["arguments"]![0]!["word"], (string?)english["commands"]![0]!["arguments"]![0]!["word_zh"]));
-        Assert.Equal(("This list", "此列表"), ((string?)english["commands"]![2]!["text"], (string?)chinese["commands"]![2]!["text"]));
+        Assert.Equal(("This list", "此列表"), ((string?)english["commands"]![3]!["text"], (string?)chinese["commands"]![3]!["text"]));
     }
 
     [Fact]

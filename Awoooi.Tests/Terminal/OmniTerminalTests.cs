@@ -1,5 +1,6 @@
 using System.Globalization;
 using Awoooi.Core.Approvals;
+using Awoooi.Core.Health;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
@@ -20,13 +21,13 @@ public sealed class OmniTerminalTests
     public OmniTerminalTests()
     {
         _approvals = new FakeApprovals(_clock);
-        _terminal = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddSingleton<IApprovalStore>(_approvals).AddSingleton<IIncidentStore>(_incidents).AddTerminal()
+        _terminal = new ServiceCollection().AddSingleton<TimeProvider>(_clock).AddSingleton<IApprovalStore>(_approvals).AddSingleton<IIncidentStore>(_incidents).AddSingleton<IAlertChainReader>(new FakeAlertChain()).AddTerminal()
             .BuildServiceProvider().GetRequiredService<OmniTerminal>();
     }
 
     [Fact]
     public void The_table_holds_what_there_is_and_nothing_else()
-        => Assert.Equal(["/incident", "/approvals", "/help"], _terminal.Commands.Select(command => command.Name));
+        => Assert.Equal(["/incident", "/approvals", "/alert", "/help"], _terminal.Commands.Select(command => command.Name));
 
     [Fact]
     public async Task Help_lists_the_table()

@@ -20,5 +20,8 @@ public sealed record Command
 
     public IReadOnlyList<string> Optional { get; init; } = [];
 
+    /// <summary>It asks a running installation over HTTP; nothing is opened here.</summary>
+    public bool Remote { get; init; }
+
     public required Func<CommandContext, CommandArguments, CancellationToken, Task> RunAsync { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record CommandContext(IServiceProvider Services, string Url, TextW
 
     public ClusterProbe Cluster => Services.GetRequiredService<ClusterProbe>();
 
+    /// <summary>For a command that opens nothing.</summary>
+    public static CommandContext Remote(TextWriter output, TextWriter error) => new(new ServiceCollection().BuildServiceProvider(), "", output, error);
+
     /// <summary>Takes what commands need from the composed services.</summary>
     public static CommandContext From(IServiceProvider services, string url, TextWriter output, TextWriter error) => new(services, url.TrimEnd('/'), output, error);
 }

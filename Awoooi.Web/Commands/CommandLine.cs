@@ -1,3 +1,5 @@
+using Awoooi.Web.Commands.Smoke;
+
 namespace Awoooi.Web.Commands;
 
 /// <summary>The commands of the binary beside serving. 0 is done, 1 is refused or failed, 2 is written wrongly.</summary>
@@ -5,7 +7,7 @@ public static class CommandLine
 {
     private const string Serve = "serve";
 
-    private static readonly IReadOnlyList<Command> Table = [.. UserCommands.All, .. TokenCommands.All, .. SystemCommands.All];
+    private static readonly IReadOnlyList<Command> Table = [.. UserCommands.All, .. TokenCommands.All, .. SystemCommands.All, SmokeCommand.Line];
 
     /// <summary>Whether the arguments ask to serve: nothing, options only, or <c>serve</c>.</summary>
     public static bool Serves(IReadOnlyList<string> args)
@@ -37,7 +39,7 @@ public static class CommandLine
         try
         {
             var arguments = CommandArguments.Parse(command, [.. args.Skip(command.Words.Split(' ').Length)]);
-            await command.RunAsync(await open(cancel), arguments, cancel);
+            await command.RunAsync(command.Remote ? CommandContext.Remote(output, error) : await open(cancel), arguments, cancel);
             return 0;
         }
         catch (UsageException wrong)

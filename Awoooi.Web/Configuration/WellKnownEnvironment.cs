@@ -7,6 +7,7 @@ internal sealed class WellKnownEnvironment : ConfigurationProvider, IConfigurati
     {
         ["WEBHOOK_SECRET"] = "Awoooi:Webhooks:Secret",
         ["DATABASE_URL"] = "Awoooi:Data:Connection",
+        ["REDIS_URL"] = "Awoooi:Redis:Connection",
         ["AWOOOI_CLUSTER"] = "Awoooi:Cluster:Name",
         ["ALLOWED_NAMESPACES"] = "Awoooi:Automation:AllowedNamespaces",
         ["AUTOMATION_DRY_RUN"] = "Awoooi:Automation:DryRun",

@@ -3,6 +3,8 @@ namespace Awoooi.Web.Workers;
 /// <summary>Does one thing again and again; a failure is logged and the next round comes in time.</summary>
 internal abstract partial class PeriodicWorker(TimeSpan every, TimeProvider clock, ILogger log) : BackgroundService
 {
+    protected TimeProvider Clock => clock;
+
     protected abstract Task RoundAsync(CancellationToken cancel);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -7,6 +7,9 @@ internal static class WorkerSetup
     {
         services.AddHostedService<StaleSweep>();
         services.AddHostedService<AnalysisSweep>();
+        services.AddHostedService<EscalationSweep>();
+        services.AddHostedService<HeartbeatWatch>();
+        services.AddHostedService<StandingSweep>();
         services.AddHostedService<ApprovalSweep>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<WorkWorker>();

@@ -17,6 +17,7 @@ public static class ApprovalRegistration
         services.AddApprovalRules().Bind(configuration.GetSection(ApprovalOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value.ToRules())
+            .AddSingleton<ApprovalMetrics>()
             .AddSingleton<IApprovalStore, ApprovalStore>()
             .AddSingleton<IAutomationStore, AutomationStore>();
     }

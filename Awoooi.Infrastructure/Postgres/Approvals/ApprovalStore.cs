@@ -8,13 +8,22 @@ using NpgsqlTypes;
 namespace Awoooi.Infrastructure.Postgres.Approvals;
 
 /// <summary>Approvals in PostgreSQL.</summary>
-internal sealed class ApprovalStore(Database database, ApprovalRules rules) : IApprovalStore
+internal sealed class ApprovalStore(Database database, ApprovalRules rules, ApprovalMetrics? metrics = null) : IApprovalStore
 {
     private const int MostListed = 200;
     private readonly ApprovalOpening _opening = new(database, rules);
     private readonly ApprovalAct _act = new(database, rules);
 
-    public Task<OpenOutcome> OpenAsync(NewApproval request, CancellationToken cancel) => _opening.OpenAsync(request, cancel);
+    public async Task<OpenOutcome> OpenAsync(NewApproval request, CancellationToken cancel)
+    {
+        var outcome = await _opening.OpenAsync(request, cancel);
+        if (outcome is OpenOutcome.Opened opened)
+        {
+            metrics?.Opened(opened.Approval.Risk);
+        }
+
+        return outcome;
+    }
 
     public Task<ApprovalOutcome> SignAsync(Guid id, Signer signer, SignRequest request, RequestOrigin origin, CancellationToken cancel)
         => _act.RunAsync(id, (approval, moment) => approval.Sign(signer, request, moment.For(rules)), ActRequest.Of(signer, origin, request), cancel);

@@ -147,13 +147,19 @@ internal sealed class IncidentStore(Database database) : IIncidentStore
         ArgumentNullException.ThrowIfNull(decision);
         await InTransactionAsync(async (connection, transaction) =>
         {
-            await using (var command = new NpgsqlCommand("update incidents set verdict = $2, evidence = $3, decision = $4, analysed_at = clock_timestamp() where id = $1", connection, transaction))
+            var now = default(DateTime?);
+            await using (var command = new NpgsqlCommand("update incidents set verdict = $2, evidence = $3, decision = $4, analysed_at = clock_timestamp() where id = $1 returning analysed_at", connection, transaction))
             {
                 command.Parameters.Add(new() { Value = id });
                 command.Parameters.Add(Json(verdict));
                 command.Parameters.Add(Json(evidence));
                 command.Parameters.Add(Json(decision));
-                await command.ExecuteNonQueryAsync(cancel);
+                now = await command.ExecuteScalarAsync(cancel) as DateTime?;
+            }
+
+            if (now is { } analysed)
+            {
+                await Escalation.SayAsync(connection, transaction, id, analysed, cancel);
             }
 
             await TimelineWriter.InsertAsync(connection, transaction, story, cancel);

@@ -1,4 +1,5 @@
 using Awoooi.Core.Incidents;
+using Awoooi.Core.Incidents.Recurrence;
 using Npgsql;
 
 namespace Awoooi.Infrastructure.Postgres.Incidents;
@@ -7,7 +8,7 @@ namespace Awoooi.Infrastructure.Postgres.Incidents;
 /// Commits intake batches: one lock, one read, one set of set-based writes, one COMMIT. The lock makes reading and writing current
 /// rows one act over all replicas; the partial unique index on open fingerprints stays the last guard.
 /// </summary>
-internal sealed class IntakeStore(Database database, IntakeWindows windows) : IIntakeStore
+internal sealed class IntakeStore(Database database, IntakeWindows windows, IOccurrenceFeed? feed = null) : IIntakeStore
 {
     private const int Tries = 3;
 
@@ -52,6 +53,7 @@ internal sealed class IntakeStore(Database database, IntakeWindows windows) : II
 
         await IntakeWriter.WriteAsync(connection, transaction, batch, fold, head, cancel);
         await transaction.CommitAsync(cancel);
+        feed?.Happened(fold.Happened);
         return receipts;
     }
 }

@@ -144,10 +144,10 @@ internal static class IntakeWriter
 
     private static NpgsqlBatchCommand UpsertAlerts(List<AlertRow> rows) => Command(
         """
-        insert into alerts (key, starts_at, incident_id, status, severity, first_received_at, last_received_at, resolved_at, hits, payload)
-        select key, starts_at, incident_id, status, severity, first_received_at, last_received_at, resolved_at, hits, coalesce(payload, 'null')
-        from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::bigint[], $10::jsonb[])
-          as t (key, starts_at, incident_id, status, severity, first_received_at, last_received_at, resolved_at, hits, payload)
+        insert into alerts (key, starts_at, incident_id, status, severity, first_received_at, last_received_at, resolved_at, hits, payload, class_id)
+        select key, starts_at, incident_id, status, severity, first_received_at, last_received_at, resolved_at, hits, coalesce(payload, 'null'), class_id
+        from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::bigint[], $10::jsonb[], $11::bigint[])
+          as t (key, starts_at, incident_id, status, severity, first_received_at, last_received_at, resolved_at, hits, payload, class_id)
         on conflict (key, starts_at) do update set incident_id = excluded.incident_id, status = excluded.status, severity = excluded.severity,
           last_received_at = excluded.last_received_at, resolved_at = excluded.resolved_at, hits = excluded.hits,
           payload = case when excluded.payload = 'null' then alerts.payload else excluded.payload end
@@ -161,7 +161,8 @@ internal static class IntakeWriter
         Times(rows.Select(row => (DateTimeOffset?)row.LastReceivedAt)),
         Times(rows.Select(row => row.ResolvedAt)),
         Of(rows.Select(row => row.Hits)),
-        new NpgsqlParameter { Value = rows.Select(row => row.Payload is { } alert ? AlertJson.Write(alert) : null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        new NpgsqlParameter { Value = rows.Select(row => row.Payload is { } alert ? AlertJson.Write(alert) : null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+        new NpgsqlParameter { Value = rows.Select(row => row.ClassId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
 
     /// <summary>Identical bodies of one batch are stored once; every delivery id maps to the stored one.</summary>
     private static (List<(Delivery Delivery, int Copies)> Rows, Dictionary<Guid, Guid> Canonical) Deliveries(IReadOnlyList<Delivery> batch)

@@ -55,6 +55,18 @@ public class TerminalPageTests : WarRoomContext
     }
 
     [Fact]
+    public void The_alert_chain_is_shown_step_by_step()
+    {
+        var page = Render<TerminalPage>();
+
+        Ask(page, "/alert 狀態");
+
+        Assert.Equal(6, page.FindAll("[data-testid=chain-steps] li").Count);
+        Assert.Single(page.FindAll("[data-testid=chain-sources] li"));
+        Assert.Contains("Telegram", page.Find("[data-testid=chain-steps]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_waits_leads_to_the_War_Room_and_cannot_be_signed_here()
     {
         Given(RiskLevel.High);
@@ -76,7 +88,7 @@ public class TerminalPageTests : WarRoomContext
         page.Find(".err button").Click();
 
         Assert.Equal(2, Answers(page));
-        Assert.Equal(3, page.FindAll(".cmds dt").Count);
+        Assert.Equal(4, page.FindAll(".cmds dt").Count);
     }
 
     [Fact]

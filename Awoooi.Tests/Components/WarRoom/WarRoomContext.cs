@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Awoooi.Core.Alerts;
 using Awoooi.Core.Approvals;
+using Awoooi.Core.Health;
 using Awoooi.Core.Incidents;
 using Awoooi.Core.People;
 using Awoooi.Core.Plans;
@@ -36,7 +37,7 @@ public abstract class WarRoomContext : FaceContext
             .AddSingleton<FakeWorkQueue>().AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<FakeWorkQueue>())
             .AddSingleton<IPeople, FakePeople>()
             .AddSingleton(new ApprovalRules())
-            .AddTerminal().AddScoped<TerminalSession>().AddScoped<PaletteSearch>()
+            .AddSingleton<IAlertChainReader>(new FakeAlertChain()).AddTerminal().AddScoped<TerminalSession>().AddScoped<PaletteSearch>()
             .AddOptions<AutomationOptions>().Services
             .AddScoped<ActingPerson>().AddScoped<IncidentActs>())
     {

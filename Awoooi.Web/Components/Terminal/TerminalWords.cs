@@ -32,6 +32,7 @@ internal static class TerminalWords
         ErrorCard error => $"{Title(l, error)} {Detail(l, error)}",
         HelpCard help => l["said.help", help.Commands.Count],
         IncidentSummaryCard incidents => l["said.incidents", incidents.Items.Count, Heading(l, incidents)],
+        AlertChainCard alerts => l[$"said.chain.{WireNames.Snake(alerts.Chain.State)}"],
         ApprovalCard approvals => l["said.approvals", approvals.Items.Count + approvals.More],
         _ => throw new InvalidOperationException($"no words for {card.GetType().Name}"),
     };

@@ -6,6 +6,13 @@ internal delegate string ScrapeMetrics(bool openMetrics);
 /// <summary>The metrics of this process for Prometheus.</summary>
 internal static class MetricsEndpoint
 {
+    /// <summary>Comes first, so that nothing answers without being counted.</summary>
+    public static void UseRequestMetrics(this IApplicationBuilder app)
+    {
+        var metrics = app.ApplicationServices.GetRequiredService<RequestMetrics>();
+        app.Use(metrics.MeasureAsync);
+    }
+
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);

@@ -3,6 +3,7 @@ using Awoooi.Core.Approvals;
 using Awoooi.Core.Terminal;
 using Awoooi.Web.Components.Terminal;
 using Awoooi.Web.Endpoints.Approvals;
+using Awoooi.Web.Endpoints.Chain;
 using Awoooi.Web.Endpoints.Incidents;
 using Awoooi.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -32,6 +33,7 @@ internal static class TerminalJson
                 ["items"] = Items(approvals.Items, ApprovalJson.Summary),
                 ["more"] = approvals.More,
             },
+            AlertChainCard alerts => AlertChainJson.Of(alerts.Chain),
             ErrorCard error => Error(error, texts),
             _ => throw new InvalidOperationException($"no JSON for {card.GetType().Name}"),
         };

@@ -2,6 +2,7 @@ using Awoooi.Core.Alerts;
 using Awoooi.Core.Alerts.Catalogue;
 using Awoooi.Core.Incidents;
 using Awoooi.Web.Configuration;
+using Awoooi.Web.Endpoints.Incidents;
 using Awoooi.Web.Workers;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,7 @@ internal static class WebhookSetup
         services.AddSingleton<SourceOverview>();
         services.AddSingleton<TestAlerts>();
         services.AddSingleton<WebhookDoor>();
+        services.AddSingleton<IIncidentPart, FrequencyPart>();
         services.AddHostedService<IntakeWorker>();
         services.AddHostedService<RefusalFlush>();
         return services;
