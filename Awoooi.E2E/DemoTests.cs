@@ -91,6 +91,31 @@ public sealed class DemoTests(DemoStage demo) : IClassFixture<DemoStage>
         await PictureAsync(page, "demo-320", "index");
     }
 
+    [Fact]
+    public async Task Axe_finds_nothing_on_a_filled_installation()
+    {
+        var page = await demo.BrowserAsync();
+        await page.GotoAsync("/login");
+        await demo.SignInAsync(page, "Admin, Commander");
+        var first = Assert.Single(await demo.Services.GetRequiredService<IApprovalStore>().ListAsync(new ApprovalFilter(Limit: 1), CancellationToken.None));
+        string[] paths = ["/", "/war-room", $"/war-room/{first.ShortId}", "/incidents?filter=all", "/incidents/INC-1", "/records", "/terminal", "/admin/automation", "/people", "/settings", "/settings/access"];
+        var found = new List<string>();
+        foreach (var language in new[] { "en", "zh-Hant-TW" })
+        {
+            await page.GotoAsync($"/culture/set?to={language}&back=%2F");
+            foreach (var width in new[] { 1440, 390 })
+            {
+                await page.SetViewportSizeAsync(width, 844);
+                foreach (var path in paths)
+                {
+                    found.AddRange(await Axe.FaultsAsync(page, language, width, path));
+                }
+            }
+        }
+
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
     private static Task DemoIsSaidAsync(IPage page) => Assertions.Expect(page.GetByTestId("demo")).ToHaveTextAsync("DEMO");
 
     private async Task<Approval> WaitingAsync(RiskLevel risk)

@@ -52,7 +52,7 @@ public sealed class TerminalTests(Stage stage) : IClassFixture<Stage>
         await page.Keyboard.PressAsync("ArrowUp");
         await Assertions.Expect(prompt).ToHaveValueAsync("/approvals");
         await prompt.FillAsync("/");
-        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(3);
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(4);
         await PictureAsync(page, "terminal");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Pictures, "terminal-full.png"), FullPage = true });
         await page.SetViewportSizeAsync(390, 844);
@@ -92,6 +92,7 @@ public sealed class TerminalTests(Stage stage) : IClassFixture<Stage>
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(prompt).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+k");
+        await Assertions.Expect(palette.GetByRole(AriaRole.Option).First).ToContainTextAsync("Nexus");
         await page.Keyboard.TypeAsync("APR-0001");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/war-room/APR-0001");

@@ -51,7 +51,11 @@ public sealed partial class CommandPalette : IAsyncDisposable
     {
         switch (what)
         {
-            case "open": await TypedAsync(""); break;
+            case "open":
+                // Not on closing: the browser tells of that late, and somebody may have opened it again.
+                _items = [];
+                await TypedAsync("");
+                break;
             case "up" when _items.Count > 0: _chosen = (_chosen + _items.Count - 1) % _items.Count; break;
             case "down" when _items.Count > 0: _chosen = (_chosen + 1) % _items.Count; break;
             case "go":
@@ -121,8 +125,6 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
         Nav.NavigateTo(item.Href);
     }
-
-    private void Closed() => (_typed, _items) = ("", []);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The palette could not read what it looks through.")]
     private static partial void NotFound(ILogger logger, Exception failure);
