@@ -31,12 +31,7 @@ public sealed partial class DemoStage : IAsyncLifetime
         await using var console = new StringWriter();
         await _app.PrintAsync(console, CancellationToken.None);
         Console = console.ToString();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        (_playwright, _browser) = await Chrome.LaunchAsync();
     }
 
     public async Task DisposeAsync()

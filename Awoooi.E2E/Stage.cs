@@ -73,7 +73,6 @@ public class Stage : IAsyncLifetime
     private async Task StartAsync()
     {
         Directory.CreateDirectory(_data);
-        Assertions.SetDefaultExpectTimeout(30_000);
         _clock.Behind = EstateAge;
         Furnish(new EstateBuilder(Cluster).Nodes(2));
         await Cluster.SettleAsync();
@@ -85,12 +84,7 @@ public class Stage : IAsyncLifetime
         _api = await SimulatedApiServer.StartAsync(Cluster, new SimulatedApiOptions { TickEvery = TimeSpan.FromMilliseconds(50) }, CancellationToken.None);
         _app = await AwoooiApp.StartAsync(["--urls", "http://127.0.0.1:0", .. Arguments], Configure, CancellationToken.None);
         Base = new UriBuilder(_app.Host.Urls.First()) { Host = "localhost" }.Uri;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        (_playwright, _browser) = await Chrome.LaunchAsync();
     }
 
     public async Task DisposeAsync()
