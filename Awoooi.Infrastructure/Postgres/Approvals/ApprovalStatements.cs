@@ -20,7 +20,7 @@ internal static class ApprovalStatements
         {
             new() { Value = approval.Id },
             new() { Value = approval.Number },
-            Nullable(approval.IncidentId, NpgsqlDbType.Uuid),
+            OptionalParameter.Of(approval.IncidentId, NpgsqlDbType.Uuid),
             new() { Value = approval.ClassKey },
             new() { Value = (short)approval.Priority },
             new() { Value = approval.Test },
@@ -34,14 +34,14 @@ internal static class ApprovalStatements
             new() { Value = (short)approval.Risk },
             new() { Value = WireNames.Of(approval.State) },
             new() { Value = WireNames.Snake(approval.Authority) },
-            Nullable(approval.StandingOrderId, NpgsqlDbType.Uuid),
+            OptionalParameter.Of(approval.StandingOrderId, NpgsqlDbType.Uuid),
             ApprovalJson.Parameter(approval.Reasons),
-            Nullable(approval.ProposedBy, NpgsqlDbType.Uuid),
+            OptionalParameter.Of(approval.ProposedBy, NpgsqlDbType.Uuid),
             new() { Value = approval.ProposedByName },
             new() { Value = approval.EditedBy.ToArray() },
             new() { Value = approval.CreatedAt.UtcDateTime },
             new() { Value = approval.ExpiresAt.UtcDateTime },
-            Nullable(approval.NotBefore?.UtcDateTime, NpgsqlDbType.TimestampTz),
+            OptionalParameter.Of(approval.NotBefore?.UtcDateTime, NpgsqlDbType.TimestampTz),
             new() { Value = approval.StateSince.UtcDateTime },
         },
     };
@@ -60,11 +60,11 @@ internal static class ApprovalStatements
             new() { Value = WireNames.Snake(after.Authority) },
             new() { Value = after.ExpiresAt.UtcDateTime },
             new() { Value = after.Extensions },
-            Nullable(after.NotBefore?.UtcDateTime, NpgsqlDbType.TimestampTz),
+            OptionalParameter.Of(after.NotBefore?.UtcDateTime, NpgsqlDbType.TimestampTz),
             new() { Value = after.NewInstallation },
             new() { Value = after.StateSince.UtcDateTime },
-            Nullable(after.StateReason, NpgsqlDbType.Text),
-            Nullable(after.SupersededBy, NpgsqlDbType.Bigint),
+            OptionalParameter.Of(after.StateReason, NpgsqlDbType.Text),
+            OptionalParameter.Of(after.SupersededBy, NpgsqlDbType.Bigint),
         },
     };
 
@@ -147,8 +147,6 @@ internal static class ApprovalStatements
         },
     };
 
-    public static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
-
     private static NpgsqlBatchCommand Signature(Guid approval, int seq, Signature signature) => new(
         """
         insert into signatures (approval_id, seq, person_id, name, decision, weight, via, plan_hash, at, reason, raised_by, standing_order)
@@ -166,9 +164,9 @@ internal static class ApprovalStatements
             new() { Value = (short)signature.Via },
             new() { Value = signature.PlanHash },
             new() { Value = signature.At.UtcDateTime },
-            Nullable(signature.Reason, NpgsqlDbType.Text),
+            OptionalParameter.Of(signature.Reason, NpgsqlDbType.Text),
             new() { Value = signature.RaisedBy.ToArray() },
-            Nullable(signature.StandingOrder, NpgsqlDbType.Integer),
+            OptionalParameter.Of(signature.StandingOrder, NpgsqlDbType.Integer),
         },
     };
 }

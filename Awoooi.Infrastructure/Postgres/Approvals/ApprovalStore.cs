@@ -108,7 +108,7 @@ internal sealed class ApprovalStore(Database database, ApprovalRules rules, Appr
             and not exists (select 1 from signatures s where s.approval_id = a.id and s.person_id = $1 and s.voided is null)) desc,
           a.risk desc, a.expires_at, a.number limit $2
         """,
-        [ApprovalStatements.Nullable(viewer, NpgsqlDbType.Uuid), new() { Value = MostListed }], cancel);
+        [OptionalParameter.Of(viewer, NpgsqlDbType.Uuid), new() { Value = MostListed }], cancel);
 
     public async Task<IReadOnlyList<Approval>> ListAsync(ApprovalFilter filter, CancellationToken cancel)
     {
@@ -116,9 +116,9 @@ internal sealed class ApprovalStore(Database database, ApprovalRules rules, Appr
         return await QueryAsync(
             "where ($1::text[] is null or a.state = any($1)) and ($2::uuid is null or a.incident_id = $2) and ($3::bigint is null or a.number < $3) order by a.number desc limit $4",
             [
-                ApprovalStatements.Nullable(filter.States?.Select(WireNames.Of).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
-                ApprovalStatements.Nullable(filter.IncidentId, NpgsqlDbType.Uuid),
-                ApprovalStatements.Nullable(filter.Before, NpgsqlDbType.Bigint),
+                OptionalParameter.Of(filter.States?.Select(WireNames.Of).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
+                OptionalParameter.Of(filter.IncidentId, NpgsqlDbType.Uuid),
+                OptionalParameter.Of(filter.Before, NpgsqlDbType.Bigint),
                 new() { Value = Math.Clamp(filter.Limit, 1, MostListed) },
             ],
             cancel);

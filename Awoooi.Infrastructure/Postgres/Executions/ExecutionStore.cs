@@ -130,7 +130,7 @@ internal sealed class ExecutionStore(Database database, ApprovalRules rules) : I
               (select count(*) from incidents where class_key = $2 and id is distinct from $1 and status < 2 and not test and opened_at > $3)::int,
               (select max((last_received_at - first_received_at) / (hits - 1)) from alerts where incident_id = $1 and hits > 1)
             """);
-        command.Parameters.Add(ApprovalStatements.Nullable(run.Approval.IncidentId, NpgsqlDbType.Uuid));
+        command.Parameters.Add(OptionalParameter.Of(run.Approval.IncidentId, NpgsqlDbType.Uuid));
         command.Parameters.Add(new() { Value = run.Approval.ClassKey });
         command.Parameters.Add(new() { Value = (run.Progress?.ActedAt ?? run.Now).UtcDateTime });
         await using var reader = await command.ExecuteReaderAsync(cancel);
